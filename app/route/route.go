@@ -1,0 +1,107 @@
+package route
+
+import (
+	"fyne.io/fyne/v2"
+
+	"shirube/data/funnel"
+	"shirube/data/prospect"
+)
+
+// Route is a comparable-by-kind place in the window, with the state the page
+// needs to be rebuilt. Back and forward keep routes, not widgets.
+type Route interface{ Page() Name }
+
+// Name of a page: the key of its navigation entry and of its words.
+type Name string
+
+// The pages, in the order of the navigation.
+const (
+	PageHome      Name = "home"
+	PageProspects Name = "prospects"
+	PageFunnels   Name = "funnels"
+	PageKPIs      Name = "kpis"
+	PageReviews   Name = "reviews"
+	PageReports   Name = "reports"
+	PageSettings  Name = "settings"
+	PageImport    Name = "import"
+	PageStart     Name = "start"
+)
+
+// Home is 今日.
+type Home struct{}
+
+// Prospects is the list, seen through a query; IDs, when not nil, is a fixed
+// list of prospects (what a count stood for) under Title.
+type Prospects struct {
+	Query    prospect.Query
+	IDs      []int64
+	Title    string
+	Selected int64
+}
+
+// Funnels is the funnel page with its question.
+type Funnels struct{ Question *funnel.Question }
+
+// KPIs is the KPI page; Key "" = the first.
+type KPIs struct {
+	Key string
+	Tab string // tree, list, targets
+}
+
+// Reviews is 振り返り of a period ("" = the last complete month).
+type Reviews struct{ Period, KPI string }
+
+// Reports is the report page.
+type Reports struct{ Period string }
+
+// Settings is 設定.
+type Settings struct{}
+
+// Import is the import wizard; File "" asks for one. Noun: prospects, entries, deals, measures.
+type Import struct{ Noun, File string }
+
+// Start is the first start, without a workspace.
+type Start struct{}
+
+func (Home) Page() Name      { return PageHome }
+func (Prospects) Page() Name { return PageProspects }
+func (Funnels) Page() Name   { return PageFunnels }
+func (KPIs) Page() Name      { return PageKPIs }
+func (Reviews) Page() Name   { return PageReviews }
+func (Reports) Page() Name   { return PageReports }
+func (Settings) Page() Name  { return PageSettings }
+func (Import) Page() Name    { return PageImport }
+func (Start) Page() Name     { return PageStart }
+
+// Page is what the window shows in its middle.
+type Page interface {
+	// Object is the whole page, header included; it fills the place beside the navigation.
+	Object() fyne.CanvasObject
+	// Route gives the page's present state, for back and forward.
+	Route() Route
+	// Reload reads the data again in the background and shows it; what is shown is never blanked.
+	Reload()
+	// Leave is called when another page takes its place: running work is cancelled.
+	Leave()
+}
+
+// Navigator is the window as pages see it. All methods are for the window's goroutine.
+type Navigator interface {
+	Go(Route)
+	Back()
+	Forward()
+	CanBack() bool
+	CanForward() bool
+	// Palette opens the search over pages, commands, prospects and KPIs (Ctrl+K).
+	Palette()
+	// Toast shows a sentence at the bottom; undo, when not nil, adds 元に戻す.
+	Toast(text string, undo func())
+	// Fail shows err in words, with what to do next.
+	Fail(err error)
+	// Undo takes back the last change.
+	Undo()
+	// Window is for dialogs and file choosers.
+	Window() fyne.Window
+	// Open shows a file or folder with the system's own program.
+	Open(path string)
+}

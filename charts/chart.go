@@ -1,0 +1,150 @@
+package charts
+
+// Chart is any chart. Kinds: *Line, *Bars, *Funnel, *Spark, *Bullet, *Cohort,
+// *Waterfall and *Tree.
+type Chart interface {
+	// Table gives the chart's numbers as text, header first: what a reader
+	// without eyes or without a script gets, and what tests compare.
+	Table() [][]string
+	// Describe says the chart in one sentence.
+	Describe() string
+}
+
+// Mark is the state a value is drawn in.
+type Mark string
+
+// The marks. Plain is the accent colour.
+const (
+	Plain   Mark = ""
+	Good    Mark = "good"
+	Caution Mark = "caution"
+	Bad     Mark = "bad"
+)
+
+// Point is one value on a line or one bar. All text is ready to show.
+type Point struct {
+	Label   string   // on the axis: "10月"
+	Value   *float64 // nil = not measured: a gap, never 0
+	Text    string   // value in words for the tooltip: "40.2%(45/112)"
+	Note    string   // state in words: "通常の範囲"
+	Key     string   // what a tap opens; "" = nothing
+	Partial bool     // the running period: hollow point, dotted line
+	Flagged bool     // outside the limits: double ring
+	Target  *float64 // target of this very point, where it varies
+	Low     *float64 // limits of this very point, where they vary
+	High    *float64
+	Mark    Mark // colour of a bar
+}
+
+// Level is a horizontal line with words at its end.
+type Level struct {
+	Value float64
+	Text  string // "目標 55.0"
+}
+
+// Axis formats the numbers of a value axis.
+type Axis func(v float64) string
+
+// Line is a series over time: plain trend, trend with target, or XmR.
+type Line struct {
+	Title     string
+	Points    []Point
+	Mean      *Level
+	Low       *Level // lower natural limit
+	High      *Level // upper natural limit
+	Target    *Level
+	Ranges    []*float64 // moving ranges under the chart (XmR), same length as Points, or nil
+	RangeHigh *Level
+	Axis      Axis
+	FromZero  bool
+}
+
+// Bars is one bar per point, lying (names at the left) or standing.
+type Bars struct {
+	Title  string
+	Points []Point
+	Lying  bool
+	Target *Level
+	Axis   Axis
+}
+
+// Step is one stage of a funnel.
+type Step struct {
+	Name       string
+	Count      float64
+	Text       string // "1,126"
+	Rate       string // from the previous stage, "23.4%"; "" for the first
+	Parts      string // "1,126 / 4,812社"
+	Interval   string // "95%区間 22.2〜24.6"
+	FromFirst  string // "流入から 23.4%"
+	Days       string // "6日"
+	Key        string // opens the prospects who reached it
+	DropKey    string // opens those who reached the previous one only
+	Bottleneck bool
+}
+
+// Funnel is drawn with widths proportional to the square root of the count.
+type Funnel struct {
+	Title      string
+	Steps      []Step
+	Badge      string // word for the bottleneck
+	Narrow     bool   // the small form of Home: no intervals
+	NumberName string // "件数", for the table
+}
+
+// Spark is twelve periods without an axis, in their limits.
+type Spark struct {
+	Points       []Point
+	Low, High    *float64
+	Mean, Target *float64
+	Description  string
+}
+
+// Bullet is the goal's bar: actual, pace tick, forecast band, target flag.
+type Bullet struct {
+	Actual, Pace, Target, Forecast, Low, High      *float64
+	ActualText, PaceText, TargetText, ForecastText string
+}
+
+// Cell of a cohort grid. Value nil = not possible yet (nothing is drawn).
+type Cell struct {
+	Value    *float64
+	Text     string
+	Tip      string
+	Key      string
+	Immature bool
+}
+
+// CohortRow is one entry month.
+type CohortRow struct {
+	Label, Count string
+	Cells        []Cell
+}
+
+// Cohort is the grid of entry months by days since entry.
+type Cohort struct {
+	Columns            []string
+	Rows               []CohortRow
+	RowName, CountName string
+}
+
+// Waterfall explains a change: start, contributions, end. Parts add up.
+type Waterfall struct {
+	Title      string
+	Start, End Point
+	Parts      []Point
+}
+
+// Node of a KPI tree.
+type Node struct {
+	Key, Name, Value, Unit, Note, Contribution string
+	State                                      Mark
+	Measured                                   bool
+	Signal                                     bool
+	Selected                                   bool
+	Operator                                   string // between its children: "×", "+", "÷", "−"
+	Children                                   []*Node
+}
+
+// Tree is a KGI broken down.
+type Tree struct{ Root *Node }

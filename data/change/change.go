@@ -1,0 +1,94 @@
+package change
+
+import (
+	"sync"
+	"time"
+)
+
+// Op names one thing the user did, for the journal and the undo command. The
+// title is a translation key under "change." ("prospect.move"), with its values.
+type Op struct {
+	Title string
+	Args  map[string]string
+}
+
+// Action is one Op as it stands in the journal.
+type Action struct {
+	ID     int64
+	Op     Op
+	At     time.Time
+	Rows   int   // rows changed
+	Import int64 // number of the import it was, or 0
+	Undone bool
+}
+
+// Kept is a row that an undo left alone, because it was edited since.
+type Kept struct {
+	Noun   string `json:"noun"`
+	ID     int64  `json:"id"`
+	Reason string `json:"reason"` // a code: "edited_since"
+}
+
+// Undone is what an undo did.
+type Undone struct {
+	Action   Action
+	Reverted int
+	Kept     []Kept
+}
+
+// Noun is a kind of thing that news is about.
+type Noun string
+
+// The nouns.
+const (
+	Prospect Noun = "prospect"
+	Deal     Noun = "deal"
+	Activity Noun = "activity"
+	Entry    Noun = "entry"
+	Stage    Noun = "stage"
+	Measure  Noun = "measure"
+	KPI      Noun = "kpi"
+	Target   Noun = "target"
+	Setting  Noun = "setting"
+)
+
+// News tells what a commit touched. All means "anything of these nouns".
+type News struct {
+	Nouns []Noun
+	Op    Op
+	ID    int64 // id of the journalled action, 0 where nothing was journalled
+}
+
+// Bus hands news to whoever listens. It is safe for use by many goroutines;
+// listeners are called on the goroutine that publishes.
+type Bus struct {
+	mu        sync.Mutex
+	next      int
+	listeners map[int]func(News)
+}
+
+// Subscribe calls f with every later news until the returned function is called.
+func (b *Bus) Subscribe(f func(News)) (stop func()) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if b.listeners == nil {
+		b.listeners = map[int]func(News){}
+	}
+	b.next++
+	id := b.next
+	b.listeners[id] = f
+	return func() { b.mu.Lock(); delete(b.listeners, id); b.mu.Unlock() }
+}
+
+// Publish calls every listener.
+func (b *Bus) Publish(n News) {
+	b.mu.Lock()
+	fs := make([]func(News), 0, len(b.listeners))
+	for _, f := range b.listeners {
+		fs = append(fs, f)
+	}
+	b.mu.Unlock()
+	for _, f := range fs {
+		f(n)
+	}
+}

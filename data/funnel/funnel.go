@@ -1,0 +1,132 @@
+package funnel
+
+import (
+	"context"
+
+	"shirube/data/change"
+	"shirube/data/period"
+)
+
+// Stage is one step of the funnel. A stage with a Measure is anonymous: its
+// count is the measure's sum, not prospects.
+type Stage struct {
+	Key     string `json:"stage"`
+	Name    string `json:"name"`
+	Measure string `json:"measure"` // "" = fed by prospects
+}
+
+// Entry is a prospect reaching a stage on a day.
+type Entry struct {
+	ID       int64      `json:"id"`
+	Prospect int64      `json:"prospect"`
+	Stage    string     `json:"stage"`
+	Day      period.Day `json:"day"`
+	Channel  string     `json:"channel"`
+	Campaign string     `json:"campaign"`
+	Owner    string     `json:"owner"`
+}
+
+// Record is an entry as held in memory: 16 bytes, texts by number.
+type Record struct {
+	Prospect uint32
+	Day      period.Day
+	Channel  uint16 // index into Log.Channels; 0 = blank
+	Campaign uint16
+	Owner    uint16
+	Stage    uint8 // position of the stage
+	_        uint8
+}
+
+// Log is all entries, ordered by prospect, day and stage, with the texts their
+// numbers stand for (index 0 is always "").
+type Log struct {
+	Records   []Record
+	Channels  []string
+	Campaigns []string
+	Owners    []string
+}
+
+// Traits are the prospects' own values for breakdowns by prefecture and industry.
+type Traits map[uint32]string
+
+// View is which question a funnel answers.
+type View string
+
+// Cohort follows those who entered in the range; Flow counts what happened in
+// the range; Stock counts who stands where today.
+const (
+	Cohort View = "cohort"
+	Flow   View = "flow"
+	Stock  View = "stock"
+)
+
+// Question is what is asked of a funnel.
+type Question struct {
+	View   View
+	Range  period.Range
+	Window *int       // calendar days from entry, both ends counted; nil = none
+	By     string     // "", channel, campaign, owner, prefecture, industry
+	Today  period.Day // for maturity and stock
+}
+
+// Rate is a fraction with its parts and its Wilson 95 % interval (where n < 200).
+type Rate struct {
+	Numerator, Denominator int
+	Low, High              float64
+}
+
+// StageCount is one stage of one group. Rates are nil where there is nothing
+// to divide by.
+type StageCount struct {
+	Stage        string   `json:"stage"`
+	Count        int      `json:"count"`
+	FromFirst    *float64 `json:"from_first"`
+	FromPrevious *float64 `json:"from_previous"`
+	Low          *float64 `json:"low"`         // 95 % Wilson interval of FromPrevious
+	High         *float64 `json:"high"`        //
+	MedianDays   *float64 `json:"median_days"` // from the previous stage reached
+	Immature     int      `json:"immature"`    // entered too recently for the window; not in Count's rates
+	Prospects    []uint32 `json:"-"`           // who reached it: len == Count for identified stages
+}
+
+// Group is the funnel of one channel, owner, …; Group nil = blank (or all, when nothing was asked for).
+type Group struct {
+	Group  *string      `json:"group"`
+	Stages []StageCount `json:"stages"`
+}
+
+// Bottleneck is the step where mending pays most.
+type Bottleneck struct {
+	Stage        string   `json:"stage"` // the stage not reached
+	Rate         float64  `json:"rate"`
+	Reference    float64  `json:"reference"` // the rate it is held against
+	Low          *float64 `json:"low"`
+	High         *float64 `json:"high"`
+	MoreWins     float64  `json:"more_wins"`
+	ValueAtStake *float64 `json:"value_at_stake"` // yen; nil where no deal value is known
+}
+
+// Result is a funnel evaluated.
+type Result struct {
+	View       View        `json:"view"`
+	WindowDays *int        `json:"window_days"`
+	Groups     []Group     `json:"groups"`
+	Bottleneck *Bottleneck `json:"bottleneck"`
+	OutOfOrder int         `json:"out_of_order"`
+}
+
+// Store is what funnels need of a workspace.
+type Store interface {
+	Stages(ctx context.Context) ([]Stage, error)
+	// SetStages replaces the stages; a stage with entries can be renamed or moved, not dropped ("stage_in_use").
+	SetStages(ctx context.Context, op change.Op, stages []Stage) error
+	// Log loads all entries (identified stages) in order.
+	Log(ctx context.Context) (Log, error)
+	// Traits gives each prospect's prefecture or industry.
+	Traits(ctx context.Context, field string) (Traits, error)
+	// EntriesOf a prospect, oldest first.
+	EntriesOf(ctx context.Context, prospect int64) ([]Entry, error)
+	// SaveEntries adds entries and moves their prospects' furthest stage. An equal (prospect, stage, day) is not added twice.
+	SaveEntries(ctx context.Context, op change.Op, es []Entry) ([]int64, error)
+	DeleteEntries(ctx context.Context, op change.Op, ids []int64) error
+}

@@ -1,0 +1,84 @@
+package intake
+
+import "context"
+
+// Source is a table of text: a CSV, TSV or XLSX file that has been recognised.
+type Source interface {
+	Info() Info
+	// Next gives the next data row (the header is not one) with the line it
+	// starts on in the file, 1-based. cells is valid until the following call.
+	// At the end it gives io.EOF; a *data.Error of a row (code "broken_quote",
+	// "encoding") names its line, and reading may go on after it.
+	Next(ctx context.Context) (line int, cells []string, err error)
+	Close() error
+}
+
+// Info is what was found out about a file before its first row.
+type Info struct {
+	File      string   `json:"file"`
+	Encoding  string   `json:"encoding"`  // utf-8, utf-8-bom, cp932, utf-16le, utf-16be, euc-jp, xlsx
+	Delimiter string   `json:"delimiter"` // "," "\t" ";" or "" for XLSX
+	Quote     string   `json:"quote"`
+	Sheet     string   `json:"sheet,omitempty"`
+	Header    []string `json:"header"` // made up (column1…) where the file has none
+	HasHeader bool     `json:"has_header"`
+	Bytes     int64    `json:"bytes"`
+	SHA256    string   `json:"sha256"`
+}
+
+// Rejected is one value for which a row was not taken.
+type Rejected struct {
+	Line   int    `json:"line"`
+	Column string `json:"column"`
+	Value  string `json:"value"`
+	Code   string `json:"code"` // words under "rejected.<code>"
+}
+
+// Result is what an import did, or with DryRun would have done.
+// Rows = Created + Updated + Skipped + RejectedCount.
+type Result struct {
+	Import        int64      `json:"import"` // 0 for a dry run
+	Rows          int        `json:"rows"`
+	Created       int        `json:"created"`
+	Updated       int        `json:"updated"`
+	Skipped       int        `json:"skipped"` // known and unchanged, or on-match skip
+	Rejected      []Rejected `json:"rejected"`
+	RejectedCount int        `json:"rejected_count"`
+	Encoding      string     `json:"encoding"`
+	Delimiter     string     `json:"delimiter"`
+	Seconds       float64    `json:"seconds"`
+	DryRun        bool       `json:"dry_run,omitempty"`
+}
+
+// Options are what every import can be told.
+type Options struct {
+	Map       map[string]string // field → column name or 1-based number; nil = guess
+	DateOrder string            // ymd, mdy, dmy; "" = must be unambiguous
+	Match     []string          // fields a row is matched on; nil = the keys present
+	OnMatch   string            // update (default), skip, create
+	Stages    map[string]string // stage → column that holds the day it was reached (prospects)
+	Day       string            // ISO day for files without a day column (measures)
+	Wide      map[string]string // measure → column (measures, one column a measure)
+	Preset    string            // "nta" or ""
+	DryRun    bool
+	Progress  func(Progress) // called now and then from the importing goroutine; may be nil
+}
+
+// Progress tells how far an import is.
+type Progress struct {
+	Rows       int
+	Bytes, All int64 // bytes read of the file, and its size
+}
+
+// Import is one import as it stands in the list of imports.
+type Import struct {
+	ID      int64      `json:"import"`
+	Noun    string     `json:"noun"` // prospects, entries, deals, measures
+	File    string     `json:"file"`
+	SHA256  string     `json:"sha256"`
+	At      string     `json:"at"` // RFC 3339, UTC
+	Result  Result     `json:"result"`
+	Mapping Options    `json:"-"`
+	Undone  bool       `json:"undone"`
+	Rejects []Rejected `json:"-"`
+}

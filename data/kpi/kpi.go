@@ -1,0 +1,84 @@
+package kpi
+
+import (
+	"context"
+	"time"
+
+	"shirube/data/change"
+	"shirube/data/period"
+)
+
+// Direction tells which way is better.
+type Direction string
+
+// The directions.
+const (
+	Up   Direction = "up"
+	Down Direction = "down"
+)
+
+// KPI is a formula with an owner and a target.
+type KPI struct {
+	Key          string       `json:"key"` // letters, digits and _; shares one key space with measures
+	Name         string       `json:"name"`
+	Formula      string       `json:"formula"` // over measure and KPI keys: "deal.won / (deal.won + deal.lost)"
+	Unit         string       `json:"unit"`    // count, ratio, yen, days
+	Direction    Direction    `json:"direction"`
+	Grain        period.Grain `json:"grain"`
+	Lead         bool         `json:"lead"` // moves before the result does
+	Controllable bool         `json:"controllable"`
+	Owner        string       `json:"owner"`
+	Parent       string       `json:"parent"` // key of the KPI it serves, "" = the goal (KGI) itself or unattached
+	Goal         bool         `json:"goal"`   // this is the KGI
+	Position     int          `json:"position"`
+}
+
+// Target is what a KPI should reach in a period; a later one for the same
+// period replaces it and both stay in the history.
+type Target struct {
+	KPI    string    `json:"key"`
+	Period string    `json:"period"` // Period.String
+	Value  float64   `json:"value"`
+	Set    time.Time `json:"set"`
+}
+
+// State is how a value stands against its target or pace.
+type State string
+
+// OnTrack is ≥ 100 % of pace or target, Caution ≥ 90 %, Behind below that;
+// Unmeasured where there is no value, NoTarget where nothing is asked.
+const (
+	OnTrack    State = "on_track"
+	Caution    State = "caution"
+	Behind     State = "behind"
+	Unmeasured State = "unmeasured"
+	NoTarget   State = "no_target"
+)
+
+// Value is a KPI over one period. Nil means "not measured", never 0.
+type Value struct {
+	Key         string   `json:"key"`
+	Period      string   `json:"period"`
+	Group       *string  `json:"group,omitempty"` // with a breakdown
+	Value       *float64 `json:"value"`
+	Numerator   *float64 `json:"numerator"`   // where the outermost operator is a division
+	Denominator *float64 `json:"denominator"` //
+	Target      *float64 `json:"target"`
+	Pace        *float64 `json:"pace"` // the target's share by working days up to today
+	Forecast    *float64 `json:"forecast"`
+	Low         *float64 `json:"forecast_low"`
+	High        *float64 `json:"forecast_high"`
+	Ratio       *float64 `json:"ratio"` // value ÷ pace or target, turned round where lower is better
+	State       State    `json:"state"`
+	Partial     bool     `json:"partial"` // the period is not over
+}
+
+// Store is what KPIs need of a workspace.
+type Store interface {
+	KPIs(ctx context.Context) ([]KPI, error) // by position
+	SaveKPI(ctx context.Context, op change.Op, k KPI) error
+	DeleteKPI(ctx context.Context, op change.Op, key string) error
+	// Targets gives every target ever set, oldest first.
+	Targets(ctx context.Context) ([]Target, error)
+	SetTargets(ctx context.Context, op change.Op, ts []Target) error
+}

@@ -1,0 +1,28 @@
+package setting
+
+import (
+	"context"
+	"time"
+)
+
+// Settings of one workspace.
+type Settings struct {
+	Title       string     // shown at the top of the navigation: "営業部 2026年度"
+	Company     string     // the user's own company, on reports
+	Language    string     // ja, en, "" = the system's
+	Theme       string     // light, dark, "" = the system's
+	TextScale   float64    // 0.8 to 1.6
+	FiscalStart time.Month // month the fiscal year begins; April unless set
+	ClosedDays  []string   // ISO days the company is closed, beside weekends and holidays
+	NavFolded   bool       // navigation collapsed to icons
+	Window      int        // the funnel's window in days; 0 = none
+	Backups     int        // automatic backups kept
+	Template    string     // sales, marketing, blank
+	Sample      bool       // this is the sample workspace, whose clock stands still
+}
+
+// Store keeps settings as text by key.
+type Store interface {
+	Settings(ctx context.Context) (map[string]string, error)
+	SaveSettings(ctx context.Context, values map[string]string) error
+}
