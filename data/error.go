@@ -51,3 +51,8 @@ func CodeOf(err error) Code {
 	}
 	return "internal"
 }
+
+// Tell hands the pieces of e to whoever puts it into words.
+func (e *Error) Tell() (code, what, where, hint string, args map[string]any) {
+	return string(e.Code), e.What, e.Where, e.Hint, e.Args
+}

@@ -1,0 +1,59 @@
+package words
+
+import (
+	"context"
+	"errors"
+	"fmt"
+)
+
+// told is an error that names its kind: a code with words under "error.",
+// the thing that failed, a place in it, the key of the advice ("" = the
+// code's own) and values for the sentences.
+type told interface {
+	error
+	Tell() (code, what, where, hint string, args map[string]any)
+}
+
+// Error says what went wrong and what to do next. An error of no known kind
+// is told as an internal one, with its own text.
+func (w *Words) Error(err error) (text, hint string) {
+	code, what, where, hintKey := "internal", "", "", ""
+	args := map[string]any{"text": err}
+	var e told
+	switch {
+	case errors.As(err, &e):
+		code, what, where, hintKey, args = e.Tell()
+	case errors.Is(err, context.Canceled):
+		code = "canceled"
+	}
+	if hintKey == "" {
+		hintKey = code
+	}
+	pairs := []any{"what", what, "where", where}
+	for name, v := range args {
+		pairs = append(pairs, name, v)
+	}
+	if !w.Has("error." + code) {
+		pairs = append(pairs, "text", err)
+		code, hintKey = "internal", "internal"
+	}
+	text = w.T("error."+code, pairs...)
+	if where != "" {
+		text = fmt.Sprintf("%s: %s", w.place(where), text)
+	}
+	if what != "" {
+		text = fmt.Sprintf("%s: %s", w.place(what), text)
+	}
+	if w.Has("hint." + hintKey) {
+		hint = w.T("hint."+hintKey, pairs...)
+	}
+	return text, hint
+}
+
+// place gives the word of a field where there is one, else the name itself.
+func (w *Words) place(name string) string {
+	if w.Has("field." + name) {
+		return w.T("field." + name)
+	}
+	return name
+}
