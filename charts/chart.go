@@ -1,5 +1,7 @@
 package charts
 
+import "math"
+
 // Chart is any chart. Kinds: *Line, *Bars, *Funnel, *Spark, *Bullet, *Cohort,
 // *Waterfall and *Tree.
 type Chart interface {
@@ -36,6 +38,17 @@ type Point struct {
 	Mark    Mark // colour of a bar
 }
 
+// Number is the value when there is one to draw: measured and finite.
+func (p Point) Number() (v float64, ok bool) { return Number(p.Value) }
+
+// Number gives *v when it is there and finite.
+func Number(v *float64) (float64, bool) {
+	if v == nil || math.IsNaN(*v) || math.IsInf(*v, 0) {
+		return 0, false
+	}
+	return *v, true
+}
+
 // Level is a horizontal line with words at its end.
 type Level struct {
 	Value float64
@@ -48,6 +61,7 @@ type Axis func(v float64) string
 // Line is a series over time: plain trend, trend with target, or XmR.
 type Line struct {
 	Title     string
+	LabelName string // heading of the labels in the table: "月"
 	Points    []Point
 	Mean      *Level
 	Low       *Level // lower natural limit
@@ -55,17 +69,19 @@ type Line struct {
 	Target    *Level
 	Ranges    []*float64 // moving ranges under the chart (XmR), same length as Points, or nil
 	RangeHigh *Level
+	RangeName string // word on the axis of the ranges: "差"
 	Axis      Axis
 	FromZero  bool
 }
 
 // Bars is one bar per point, lying (names at the left) or standing.
 type Bars struct {
-	Title  string
-	Points []Point
-	Lying  bool
-	Target *Level
-	Axis   Axis
+	Title     string
+	LabelName string // heading of the labels in the table
+	Points    []Point
+	Lying     bool
+	Target    *Level
+	Axis      Axis
 }
 
 // Step is one stage of a funnel.
@@ -89,7 +105,9 @@ type Funnel struct {
 	Steps      []Step
 	Badge      string // word for the bottleneck
 	Narrow     bool   // the small form of Home: no intervals
-	NumberName string // "件数", for the table
+	StepName   string // heading of the stages in the table: "段階"
+	NumberName string // heading of the counts: "件数"
+	RateName   string // heading of the rates: "前の段階から"
 }
 
 // Spark is twelve periods without an axis, in their limits.
@@ -97,6 +115,7 @@ type Spark struct {
 	Points       []Point
 	Low, High    *float64
 	Mean, Target *float64
+	Since        int // index of the point from which an action ran, a dotted upright; 0 = none
 	Description  string
 }
 
@@ -104,6 +123,7 @@ type Spark struct {
 type Bullet struct {
 	Actual, Pace, Target, Forecast, Low, High      *float64
 	ActualText, PaceText, TargetText, ForecastText string
+	Note                                           string // under the bar's beginning: "営業日 154 / 238日(65%)"
 }
 
 // Cell of a cohort grid. Value nil = not possible yet (nothing is drawn).
@@ -131,6 +151,7 @@ type Cohort struct {
 // Waterfall explains a change: start, contributions, end. Parts add up.
 type Waterfall struct {
 	Title      string
+	LabelName  string // heading of the labels in the table
 	Start, End Point
 	Parts      []Point
 }
@@ -147,4 +168,7 @@ type Node struct {
 }
 
 // Tree is a KGI broken down.
-type Tree struct{ Root *Node }
+type Tree struct {
+	Root     *Node
+	NodeName string // heading of the names in the table: "KPI"
+}
