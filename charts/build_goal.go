@@ -1,0 +1,68 @@
+package charts
+
+import (
+	"shirube/assets/words"
+	"shirube/data/kpi"
+	"shirube/data/period"
+)
+
+// PeriodName writes a period in words: 2026年10月.
+func PeriodName(p period.Period, w *words.Words) string {
+	return w.Period(string(p.Grain), p.From.Time(), p.To.Time())
+}
+
+// PeriodLabel writes a period for an axis: 10月.
+func PeriodLabel(p period.Period, w *words.Words) string {
+	return w.PeriodShort(string(p.Grain), p.From.Time(), p.To.Time())
+}
+
+// BulletOf draws a goal's value against its pace, target and forecast.
+func BulletOf(v kpi.Value, unit string, w *words.Words) *Bullet {
+	b := &Bullet{
+		Actual: v.Value, Pace: v.Pace, Target: v.Target, Forecast: v.Forecast, Low: v.Low, High: v.High,
+		ActualText: w.T("chart.actual", "value", w.Value(v.Value, unit)),
+	}
+	if v.Pace != nil {
+		b.PaceText = w.T("chart.pace", "value", w.Value(v.Pace, unit))
+	}
+	if v.Target != nil {
+		b.TargetText = w.T("chart.target", "value", w.Value(v.Target, unit))
+	}
+	if v.Forecast != nil {
+		b.ForecastText = w.T("chart.forecast", "value", w.Value(v.Forecast, unit))
+	}
+	return b
+}
+
+// MarkOf is the colour of a state.
+func MarkOf(s kpi.State) Mark {
+	switch s {
+	case kpi.OnTrack:
+		return Good
+	case kpi.Caution:
+		return Caution
+	case kpi.Behind:
+		return Bad
+	}
+	return Plain
+}
+
+// StateWord is the word beside a state's mark: 順調, 注意, 遅れ, 未計測, 目標なし.
+func StateWord(s kpi.State, w *words.Words) string { return w.T("chart.state." + string(s)) }
+
+// ValueText writes a value with its parts: 40.2%(45/112).
+func ValueText(v kpi.Value, unit string, w *words.Words) string {
+	s := w.Value(v.Value, unit)
+	if parts := PartsText(v, unit, w); parts != "" {
+		return w.T("chart.with_parts", "value", s, "parts", parts)
+	}
+	return s
+}
+
+// PartsText writes a rate's n/d, "" for anything else.
+func PartsText(v kpi.Value, unit string, w *words.Words) string {
+	if unit != "ratio" || v.Value == nil || v.Numerator == nil || v.Denominator == nil {
+		return ""
+	}
+	return w.Rate(*v.Numerator, *v.Denominator)
+}
