@@ -1,0 +1,92 @@
+package charts
+
+import (
+	"shirube/assets/words"
+	"shirube/data/kpi"
+	"shirube/data/report"
+)
+
+// AxisOf writes the numbers of an axis in a KPI's unit.
+func AxisOf(unit string, w *words.Words) Axis {
+	return func(v float64) string { return w.Value(&v, unit) }
+}
+
+// LineOf draws a KPI's periods with its natural limits and target. Keys are
+// the names of the periods.
+func LineOf(s report.Series, w *words.Words) *Line {
+	unit := s.KPI.Unit
+	level := func(key string, v *float64) *Level {
+		if v == nil {
+			return nil
+		}
+		return &Level{Value: *v, Text: w.T(key, "value", w.Value(v, unit))}
+	}
+	l := &Line{
+		Title: s.KPI.Name, LabelName: w.T("chart.period"), Points: pointsOf(s, w), Axis: AxisOf(unit, w),
+		Mean: level("chart.mean", s.Mean), Low: level("chart.low", s.Low), High: level("chart.high", s.High),
+		RangeHigh: level("chart.range_high", s.RangeHigh), RangeName: w.T("chart.range"),
+	}
+	if last := s.Last().Value; last.Target != nil && (unit == "ratio" || !last.Partial) {
+		l.Target = level("chart.target", last.Target)
+	}
+	if s.RangeHigh != nil {
+		l.Ranges = movingRanges(s.Points)
+	}
+	return l
+}
+
+// SparkOf draws a KPI's periods without an axis.
+func SparkOf(s report.Series, w *words.Words) *Spark {
+	sp := &Spark{Points: pointsOf(s, w), Low: s.Low, High: s.High, Mean: s.Mean, Target: s.Last().Value.Target}
+	last := s.Last()
+	sp.Description = w.T("chart.spark", "name", s.KPI.Name, "period", PeriodName(last.Period, w), "value", ValueText(last.Value, s.KPI.Unit, w))
+	return sp
+}
+
+// BarsByGroup draws a KPI's values of one period by channel or another
+// breakdown. Keys are the groups.
+func BarsByGroup(k kpi.KPI, values []kpi.Value, w *words.Words) *Bars {
+	b := &Bars{Title: k.Name, LabelName: w.T("chart.channel"), Lying: true, Axis: AxisOf(k.Unit, w)}
+	for _, v := range values {
+		p := Point{Label: GroupName(v.Group, w), Value: v.Value, Text: ValueText(v, k.Unit, w)}
+		if v.Group != nil {
+			p.Key = *v.Group
+		}
+		b.Points = append(b.Points, p)
+	}
+	return b
+}
+
+func pointsOf(s report.Series, w *words.Words) []Point {
+	points := make([]Point, len(s.Points))
+	for i, p := range s.Points {
+		points[i] = Point{
+			Label: PeriodLabel(p.Period, w), Value: p.Value.Value, Text: ValueText(p.Value, s.KPI.Unit, w),
+			Key: p.Period.String(), Partial: p.Value.Partial, Flagged: p.Rule != "",
+			Target: p.Value.Target, Low: p.Low, High: p.High, Mark: MarkOf(p.Value.State),
+		}
+		if p.Rule != "" {
+			points[i].Note = w.T("chart.rule." + p.Rule)
+		} else if p.Value.Value != nil && (s.Mean != nil || p.Low != nil) {
+			points[i].Note = w.T("chart.rule.none")
+		}
+	}
+	return points
+}
+
+// movingRanges are the absolute differences of successive measured points; a
+// gap has none, nor has the point after it.
+func movingRanges(points []report.Point) []*float64 {
+	out := make([]*float64, len(points))
+	for i := 1; i < len(points); i++ {
+		a, b := points[i-1].Value.Value, points[i].Value.Value
+		if a != nil && b != nil && !points[i].Value.Partial {
+			d := *b - *a
+			if d < 0 {
+				d = -d
+			}
+			out[i] = &d
+		}
+	}
+	return out
+}

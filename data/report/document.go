@@ -1,0 +1,125 @@
+package report
+
+import (
+	"shirube/data/funnel"
+	"shirube/data/kpi"
+	"shirube/data/period"
+)
+
+// Section is a part of the document that can be left out.
+type Section string
+
+// The sections, in the order they are printed.
+const (
+	Goal        Section = "goal"
+	KPIs        Section = "kpis"
+	Trends      Section = "trends"
+	Funnel      Section = "funnel"
+	Channels    Section = "channels"
+	Rejected    Section = "rejected"
+	Definitions Section = "definitions"
+)
+
+// Sections are all of them, in order.
+var Sections = []Section{Goal, KPIs, Trends, Funnel, Channels, Rejected, Definitions}
+
+// Document is a report computed: numbers and names, no words and no drawing.
+// A part that was not asked for, or that has nothing to say, is nil.
+type Document struct {
+	Title    string // of the workspace: "営業部 2026年度"
+	Company  string
+	Period   period.Period
+	Previous period.Period // what the period is compared with
+	Made     period.Day
+	Complete bool // the period was over when the report was made
+
+	Goal        *GoalBlock
+	KPIs        []Series // in their order, the goal left out
+	Trends      []Series // those of KPIs with enough measured points to show a line
+	Funnel      *FunnelBlock
+	Channels    *FunnelBlock // the same question by channel, entries highest first
+	Rejected    []Rejection
+	Definitions []Definition
+}
+
+// GoalBlock is the KGI over its fiscal year, up to the end of the period.
+type GoalBlock struct {
+	KPI   kpi.KPI
+	Year  period.Period
+	Value kpi.Value
+}
+
+// Series is a KPI over successive periods, the last of which is the document's,
+// with the natural limits the points are judged by.
+type Series struct {
+	KPI       kpi.KPI
+	Points    []Point
+	Mean      *float64 // scalars are nil where limits vary by point or there are none yet
+	Low       *float64
+	High      *float64
+	RangeHigh *float64 // upper limit of the moving range
+}
+
+// Point is a KPI's value in one period. Rule names the signal it gives
+// (outside, near_limit, run), "" for none.
+type Point struct {
+	Period    period.Period
+	Value     kpi.Value
+	Low, High *float64
+	Rule      string
+}
+
+// Last is the document's own period, Previous the one before it.
+func (s Series) Last() Point { return s.at(1) }
+
+// Previous is the point before the last.
+func (s Series) Previous() Point { return s.at(2) }
+
+func (s Series) at(fromEnd int) Point {
+	if len(s.Points) < fromEnd {
+		return Point{Value: kpi.Value{State: kpi.Unmeasured}}
+	}
+	return s.Points[len(s.Points)-fromEnd]
+}
+
+// Measured counts the points with a value.
+func (s Series) Measured() int {
+	n := 0
+	for _, p := range s.Points {
+		if p.Value.Value != nil {
+			n++
+		}
+	}
+	return n
+}
+
+// FunnelBlock is a funnel's answer with its question.
+type FunnelBlock struct {
+	Question funnel.Question
+	Stages   []funnel.Stage
+	Result   funnel.Result
+}
+
+// Rejection is an import of the period in which rows were rejected.
+type Rejection struct {
+	Import int64
+	Day    period.Day
+	Noun   string // prospects, entries, deals, measures
+	File   string
+	Rows   int
+	Count  int
+	Codes  []CodeCount // most frequent first
+}
+
+// CodeCount is a reason (words under "rejected.<code>") and how many listed rows it had.
+type CodeCount struct {
+	Code  string
+	Count int
+}
+
+// Definition says how a number of the document is computed. Names gives the
+// names of the keys in the formula, where they have one.
+type Definition struct {
+	KPI   kpi.KPI
+	Names map[string]string
+}
