@@ -81,23 +81,31 @@ func (e *entry) step(done, total int64) {
 
 func tell(wait time.Duration) {
 	registry.Lock()
-	defer registry.Unlock()
-	if registry.changed == nil || (registry.told && wait > 0) {
-		return
+	skip := registry.changed == nil || (registry.told && wait > 0)
+	registry.told = registry.told || !skip
+	registry.Unlock()
+	switch {
+	case skip:
+	case wait == 0:
+		Do(report)
+	default:
+		time.AfterFunc(wait, func() {
+			registry.Lock()
+			wanted := registry.told && registry.changed != nil
+			registry.Unlock()
+			if wanted {
+				Do(report)
+			}
+		})
 	}
-	registry.told = true
-	call := func() {
-		registry.Lock()
-		registry.told = false
-		changed := registry.changed
-		registry.Unlock()
-		if changed != nil {
-			changed()
-		}
+}
+
+func report() {
+	registry.Lock()
+	registry.told = false
+	changed := registry.changed
+	registry.Unlock()
+	if changed != nil {
+		changed()
 	}
-	if wait == 0 {
-		go Do(call)
-		return
-	}
-	time.AfterFunc(wait, func() { Do(call) })
 }
