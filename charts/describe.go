@@ -20,7 +20,7 @@ func (b *Bars) Describe() string { return sentence(b.Title, eachPoint(b.Points, 
 func (f *Funnel) Describe() string {
 	var parts []string
 	for _, s := range f.Steps {
-		part := join(s.Name, s.said())
+		part := join(s.Name, s.Said())
 		if s.Rate != "" {
 			part += "(" + s.Rate + ")"
 		}
@@ -50,7 +50,7 @@ func (c *Cohort) Describe() string {
 	var parts []string
 	for _, r := range c.Rows {
 		for i := len(r.Cells) - 1; i >= 0; i-- {
-			if r.Cells[i].said() != "" && !r.Cells[i].Immature && i < len(c.Columns) {
+			if r.Cells[i].Said() != "" && !r.Cells[i].Immature && i < len(c.Columns) {
 				parts = append(parts, join(r.Label, c.Columns[i], r.Cells[i].Text))
 				break
 			}
@@ -77,7 +77,7 @@ func (t *Tree) Describe() string {
 func lastPoint(points []Point, f Axis) string {
 	for i := len(points) - 1; i >= 0; i-- {
 		if _, ok := points[i].Number(); ok {
-			return join(points[i].Label, points[i].said(f), points[i].Note)
+			return join(points[i].Label, points[i].Said(f), points[i].Note)
 		}
 	}
 	return None
@@ -86,7 +86,7 @@ func lastPoint(points []Point, f Axis) string {
 func eachPoint(points []Point, f Axis) []string {
 	var parts []string
 	for _, p := range points {
-		parts = append(parts, join(p.Label, p.said(f)))
+		parts = append(parts, join(p.Label, p.Said(f)))
 	}
 	return parts
 }

@@ -21,8 +21,8 @@ func (f Axis) Format(v float64) string {
 	return s
 }
 
-// said is the value in words.
-func (p Point) said(f Axis) string {
+// Said is the value in words, "—" where there is none.
+func (p Point) Said(f Axis) string {
 	v, ok := p.Number()
 	switch {
 	case !ok:
@@ -57,12 +57,13 @@ func (b *Bars) Table() [][]string {
 func (f *Funnel) Table() [][]string {
 	rows := [][]string{{f.StepName, f.NumberName, f.RateName, "", ""}}
 	for _, s := range f.Steps {
-		rows = append(rows, []string{s.Name, s.said(), s.Rate, s.Parts, s.Interval})
+		rows = append(rows, []string{s.Name, s.Said(), s.Rate, s.Parts, s.Interval})
 	}
 	return rows
 }
 
-func (s Step) said() string {
+// Said is the count in words.
+func (s Step) Said() string {
 	if s.Text == "" {
 		return None
 	}
@@ -80,7 +81,7 @@ func (b *Bullet) Table() [][]string {
 		value *float64
 	}{{b.ActualText, b.Actual}, {b.PaceText, b.Pace}, {b.ForecastText, b.Forecast}, {b.TargetText, b.Target}} {
 		if r.text != "" {
-			rows = append(rows, []string{r.text, Point{Value: r.value}.said(nil)})
+			rows = append(rows, []string{r.text, Point{Value: r.value}.Said(nil)})
 		}
 	}
 	return rows
@@ -92,7 +93,7 @@ func (c *Cohort) Table() [][]string {
 	for _, r := range c.Rows {
 		row := []string{r.Label, r.Count}
 		for _, cell := range r.Cells {
-			row = append(row, cell.said())
+			row = append(row, cell.Said())
 		}
 		for len(row) < len(rows[0]) {
 			row = append(row, "")
@@ -102,7 +103,8 @@ func (c *Cohort) Table() [][]string {
 	return rows
 }
 
-func (c Cell) said() string {
+// Said is the cell in words, empty while it isn't possible.
+func (c Cell) Said() string {
 	if _, ok := Number(c.Value); !ok {
 		return ""
 	}
@@ -151,7 +153,7 @@ func (t *Tree) Walk(visit func(n *Node, depth int)) {
 func pointTable(label, value string, points []Point, f Axis) [][]string {
 	rows := [][]string{{label, value, ""}}
 	for _, p := range points {
-		rows = append(rows, []string{p.Label, p.said(f), p.Note})
+		rows = append(rows, []string{p.Label, p.Said(f), p.Note})
 	}
 	return rows
 }
