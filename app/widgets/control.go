@@ -1,0 +1,120 @@
+package widgets
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/widget"
+
+	"shirube/app/style"
+	"shirube/assets/palette"
+)
+
+// control is what everything that can be tapped shares: hover, focus by key,
+// Space and Enter, disabling, the hand, a tip.
+type control struct {
+	widget.BaseWidget
+	OnTapped func()
+	Tip      string // shown under the pointer
+
+	hovered, focused, ringed, disabled bool
+}
+
+func (c *control) Tapped(*fyne.PointEvent) { c.act() }
+
+func (c *control) act() {
+	if !c.disabled && c.OnTapped != nil {
+		c.OnTapped()
+	}
+}
+
+func (c *control) MouseIn(e *desktop.MouseEvent) {
+	c.hovered = true
+	showTip(c.Tip, e.AbsolutePosition)
+	c.Refresh()
+}
+
+func (c *control) MouseMoved(*desktop.MouseEvent) {}
+
+func (c *control) MouseOut() {
+	c.hovered = false
+	hideTip()
+	c.Refresh()
+}
+
+func (c *control) FocusGained() {
+	c.focused, c.ringed = true, !c.hovered
+	c.Refresh()
+}
+
+func (c *control) FocusLost() {
+	c.focused, c.ringed = false, false
+	c.Refresh()
+}
+
+func (c *control) TypedRune(rune) {}
+
+func (c *control) TypedKey(e *fyne.KeyEvent) {
+	switch e.Name {
+	case fyne.KeySpace, fyne.KeyReturn, fyne.KeyEnter:
+		c.act()
+	}
+}
+
+// Enable lets it be tapped again.
+func (c *control) Enable() { c.disabled = false; c.Refresh() }
+
+// Disable greys it.
+func (c *control) Disable() { c.disabled = true; c.Refresh() }
+
+// Disabled tells whether it can't be tapped.
+func (c *control) Disabled() bool { return c.disabled }
+
+// Cursor is a hand where a tap does something.
+func (c *control) Cursor() desktop.Cursor {
+	if c.disabled {
+		return desktop.DefaultCursor
+	}
+	return desktop.PointerCursor
+}
+
+// drawing is a renderer made of three functions.
+type drawing struct {
+	objects []fyne.CanvasObject
+	min     func() fyne.Size
+	layout  func(fyne.Size)
+	refresh func()
+	owner   fyne.Widget
+}
+
+func (d *drawing) Objects() []fyne.CanvasObject { return d.objects }
+func (d *drawing) MinSize() fyne.Size           { return d.min() }
+func (d *drawing) Layout(s fyne.Size)           { d.layout(s) }
+func (d *drawing) Destroy()                     {}
+
+func (d *drawing) Refresh() {
+	d.refresh()
+	d.layout(d.owner.Size())
+	for _, o := range d.objects {
+		o.Refresh()
+	}
+}
+
+func newRing() *canvas.Rectangle {
+	r := canvas.NewRectangle(nil)
+	r.StrokeWidth, r.CornerRadius = 2, 9
+	r.StrokeColor = style.Color(palette.Accent)
+	r.Hide()
+	return r
+}
+
+// setRing puts the focus ring 3 outside a control of a size.
+func setRing(r *canvas.Rectangle, size fyne.Size, on bool) {
+	r.Move(fyne.NewPos(-3, -3))
+	r.Resize(size.AddWidthHeight(6, 6))
+	if on {
+		r.Show()
+	} else {
+		r.Hide()
+	}
+}
