@@ -1,0 +1,76 @@
+package html
+
+import (
+	"shirube/assets/words"
+	"shirube/charts"
+	"shirube/data/funnel"
+	"shirube/data/report"
+)
+
+func (p *page) funnel(b *report.FunnelBlock) error {
+	if b == nil || len(b.Result.Groups) == 0 {
+		return nil
+	}
+	f := charts.FunnelOf(b.Result.Groups[0], b.Stages, b.Result.Bottleneck, p.Words, false)
+	options, err := funnelOption("funnel", f).script()
+	if err != nil {
+		return err
+	}
+	p.Funnel = &figure{
+		ID: "funnel", Title: f.Title, Options: options, Description: f.Describe(),
+		Still: picture(f, 704, float64(len(f.Steps))*64-32),
+	}
+	p.FunnelNote = funnelNote(b, p.Words)
+	p.Stages = [][]string{{f.StepName, f.NumberName, f.RateName, p.T("report.parts"), p.T("report.interval"), p.T("report.days")}}
+	for _, s := range f.Steps {
+		p.Stages = append(p.Stages, []string{s.Name, s.Text, s.Rate, s.Parts, s.Interval, s.Days})
+	}
+	return nil
+}
+
+// funnelNote says which question the funnel answers.
+func funnelNote(b *report.FunnelBlock, w *words.Words) string {
+	reach := w.Period("range", b.Question.Range.From.Time(), b.Question.Range.To.Time())
+	note := w.T("report.view."+string(b.Result.View), "range", reach)
+	if b.Result.View == funnel.Cohort && b.Result.WindowDays != nil {
+		note = w.T("report.view.window", "range", reach, "days", w.Int(*b.Result.WindowDays))
+	}
+	if b.Result.OutOfOrder > 0 {
+		note = said(note, w.T("report.out_of_order", "n", w.Int(b.Result.OutOfOrder)))
+	}
+	return note
+}
+
+func (p *page) channels(b *report.FunnelBlock) {
+	if b == nil || len(b.Result.Groups) == 0 {
+		return
+	}
+	names := map[string]string{}
+	for _, s := range b.Stages {
+		names[s.Key] = s.Name
+	}
+	head := []string{p.T("chart.channel")}
+	for _, s := range b.Result.Groups[0].Stages {
+		name := names[s.Stage]
+		if name == "" {
+			name = s.Stage
+		}
+		head = append(head, name)
+	}
+	p.Channels = [][]string{head}
+	for _, g := range b.Result.Groups {
+		line := []string{charts.GroupName(g.Group, p.Words)}
+		for i, s := range g.Stages {
+			cell := p.Int(s.Count)
+			switch {
+			case i > 0 && s.FromPrevious != nil:
+				cell = p.T("chart.with_parts", "value", cell, "parts", p.Percent(*s.FromPrevious))
+			case i > 0:
+				cell = p.T("chart.with_parts", "value", cell, "parts", words.Dash)
+			}
+			line = append(line, cell)
+		}
+		p.Channels = append(p.Channels, line)
+	}
+	p.ChannelNote = funnelNote(b, p.Words)
+}
