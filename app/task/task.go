@@ -71,10 +71,12 @@ func Run[T any](ctx context.Context, owner *Group, work func(context.Context, Pr
 	generation := owner.next(cancel)
 	entry := enter(owner.Title, cancel)
 	pending.Add(1)
+	busy.Add(1)
 	go func() {
 		result, err := guarded(ctx, entry.step, work)
 		leave(entry)
 		Do(func() {
+			defer busy.Add(-1)
 			if owner.finish(generation) {
 				done(result, err)
 			}

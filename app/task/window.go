@@ -11,7 +11,11 @@ import (
 var (
 	queue   atomic.Pointer[Queue]
 	pending sync.WaitGroup
+	busy    atomic.Int64
 )
+
+// Idle tells whether no work is under way and every result has been shown.
+func Idle() bool { return busy.Load() == 0 }
 
 // Do runs f on the window's goroutine, after what is running there.
 func Do(f func()) {
