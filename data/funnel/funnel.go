@@ -2,6 +2,7 @@ package funnel
 
 import (
 	"context"
+	"encoding/json"
 
 	"shirube/data/change"
 	"shirube/data/period"
@@ -33,7 +34,7 @@ type Record struct {
 	Channel  uint16 // index into Log.Channels; 0 = blank
 	Campaign uint16
 	Owner    uint16
-	Stage    uint8 // position of the stage
+	Stage    uint8 // index into the stages
 	_        uint8
 }
 
@@ -69,7 +70,7 @@ type Question struct {
 	Today  period.Day // for maturity and stock
 }
 
-// Rate is a fraction with its parts and its Wilson 95 % interval (where n < 200).
+// Rate is a fraction with its parts and its Wilson 95 % interval.
 type Rate struct {
 	Numerator, Denominator int
 	Low, High              float64
@@ -85,8 +86,22 @@ type StageCount struct {
 	Low          *float64 `json:"low"`         // 95 % Wilson interval of FromPrevious
 	High         *float64 `json:"high"`        //
 	MedianDays   *float64 `json:"median_days"` // from the previous stage reached
-	Immature     int      `json:"immature"`    // entered too recently for the window; not in Count's rates
+	Immature     int      `json:"immature"`    // of Count: entered too recently for the window; not in the rates
 	Prospects    []uint32 `json:"-"`           // who reached it: len == Count for identified stages
+	Rate         *Rate    `json:"-"`           // the parts of FromPrevious
+	Unmeasured   bool     `json:"-"`           // an anonymous stage nothing was counted for: Count is null in JSON
+}
+
+// MarshalJSON writes the count of an unmeasured stage as null.
+func (c StageCount) MarshalJSON() ([]byte, error) {
+	type plain StageCount
+	if !c.Unmeasured {
+		return json.Marshal(plain(c))
+	}
+	return json.Marshal(struct {
+		plain
+		Count *int `json:"count"`
+	}{plain: plain(c)})
 }
 
 // Group is the funnel of one channel, owner, …; Group nil = blank (or all, when nothing was asked for).

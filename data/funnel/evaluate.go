@@ -1,0 +1,140 @@
+package funnel
+
+import "shirube/data/period"
+
+// Counts are what anonymous stages counted: by stage key and channel. A stage
+// that is missing was not measured.
+type Counts map[string]map[string]float64
+
+// Evaluate answers q over all entries. A Record's Stage is the index into
+// stages; log is ordered by prospect, day and stage.
+//
+// Cohort: who opened their journey in the range, each counted in the furthest
+// stage they entered on or after that day and within the window, and in every
+// stage before it. Count takes in everybody, Immature says how many of Count
+// still have their window open, and rates leave those out on both sides; without
+// a window nobody is immature. Groups are by the opening entry.
+//
+// Flow: prospects whose first entry ever into the stage lies in the range,
+// grouped by that entry, so that it equals the sums of the entry measures.
+// Numerator and denominator are different people.
+//
+// Stock: where everybody stands today, counted once; there are no rates, and
+// the range does not matter. Groups are by the opening entry.
+//
+// Nothing dated after q.Today counts. MedianDays is of those who entered the
+// stage themselves, from the stage they had entered before it; cohort only.
+func Evaluate(stages []Stage, log Log, traits Traits, anonymous Counts, q Question) Result {
+	if q.View == "" {
+		q.View = Cohort
+	}
+	g := newGrouping(log, traits, q.By)
+	t := &tally{days: map[step]*histogram{}}
+	if len(stages) == 0 {
+		return Result{View: q.View}
+	}
+	switch q.View {
+	case Flow:
+		t.flow(log, g, q)
+	case Stock:
+		t.stock(stages, log, g, q)
+	default:
+		t.cohort(stages, log, g, q)
+	}
+	result := Result{View: q.View, OutOfOrder: t.outOfOrder}
+	if q.View == Cohort {
+		result.WindowDays = q.Window
+	}
+	result.Groups = t.groups(stages, g, anonymous, q)
+	return result
+}
+
+// mark is a prospect counted in a stage of a group.
+type mark struct {
+	prospect uint32
+	group    uint32
+	stage    uint8
+	immature bool
+}
+
+type step struct {
+	group uint32
+	stage uint8
+}
+
+type tally struct {
+	marks      []mark
+	days       map[step]*histogram
+	outOfOrder int
+}
+
+func (t *tally) cohort(stages []Stage, log Log, g *grouping, q Question) {
+	journeys(stages, log, q.Today, func(j *journey) {
+		if !q.Range.Contains(j.opening.Day) {
+			return
+		}
+		t.outOfOrder += j.early
+		group, until := g.of(j.opening), j.until(q.Window)
+		far := j.furthest(until)
+		t.marks = append(t.marks, mark{j.opening.Prospect, group, far, j.immature(q.Window, q.Today)})
+		last := j.opening.Day
+		for s := j.opening.Stage + 1; s <= far; s++ {
+			d := j.day[s]
+			if d == 0 || d < last || until != 0 && d > until {
+				continue
+			}
+			t.took(step{group, s}, int(d-last))
+			last = d
+		}
+	})
+}
+
+func (t *tally) took(s step, days int) {
+	h := t.days[s]
+	if h == nil {
+		h = &histogram{}
+		t.days[s] = h
+	}
+	h.add(days)
+}
+
+func (t *tally) flow(log Log, g *grouping, q Question) {
+	var prospect uint32
+	var seen uint16
+	for i, r := range log.Records {
+		if i == 0 || r.Prospect != prospect {
+			prospect, seen = r.Prospect, 0
+		}
+		if seen&(1<<r.Stage) != 0 {
+			continue
+		}
+		seen |= 1 << r.Stage
+		if q.Range.Contains(r.Day) && (q.Today == 0 || r.Day <= q.Today) {
+			t.marks = append(t.marks, mark{prospect: r.Prospect, group: g.of(r), stage: r.Stage})
+		}
+	}
+}
+
+func (t *tally) stock(stages []Stage, log Log, g *grouping, q Question) {
+	journeys(stages, log, q.Today, func(j *journey) {
+		t.marks = append(t.marks, mark{prospect: j.opening.Prospect, group: g.of(j.opening), stage: j.furthest(0)})
+	})
+}
+
+// MatureRange is the part of a question's range whose cohorts have had their
+// whole window by q.Today, in whole months where the range has any. ok is false
+// where nothing is mature yet.
+func MatureRange(q Question) (r period.Range, ok bool) {
+	r = q.Range
+	if q.Window == nil || q.Today == 0 {
+		return r, true
+	}
+	last := q.Today - period.Day(*q.Window)
+	if month := last.StartOfMonth() - 1; last != last.EndOfMonth() && (r.From == 0 || month >= r.From) {
+		last = month
+	}
+	if r.To == 0 || r.To > last {
+		r.To = last
+	}
+	return r, r.From == 0 || r.From <= r.To
+}

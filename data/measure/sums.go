@@ -1,0 +1,192 @@
+package measure
+
+import (
+	"context"
+	"slices"
+	"sort"
+
+	"shirube/data"
+	"shirube/data/period"
+)
+
+// Sums holds the cells of some measures and gives their value over any range
+// inside the one it was loaded for.
+type Sums struct {
+	store    Store
+	measures map[string]Measure
+	cells    map[string][]Cell     // by day
+	since    map[string]period.Day // noun → first day on which any of its measures has a cell
+	distinct map[distinctKey]distinctValue
+}
+
+type distinctKey struct {
+	key string
+	r   period.Range
+}
+
+type distinctValue struct {
+	total     float64
+	byChannel map[string]float64
+}
+
+// LoadSums reads the cells of the named measures over the range (an open end
+// reads them all). An unknown measure is the error "unknown_name".
+func LoadSums(ctx context.Context, store Store, keys []string, r period.Range) (*Sums, error) {
+	all, err := store.Measures(ctx)
+	if err != nil {
+		return nil, err
+	}
+	s := &Sums{store: store, measures: map[string]Measure{}, cells: map[string][]Cell{},
+		since: map[string]period.Day{}, distinct: map[distinctKey]distinctValue{}}
+	nouns := map[string]bool{}
+	for _, m := range all {
+		s.measures[m.Key] = m
+	}
+	var recorded, derived []string
+	for _, k := range keys {
+		switch m, known := s.measures[k]; {
+		case !known:
+			return nil, data.Errorf("unknown_name", k, "", nil)
+		case m.Derived:
+			nouns[Noun(k)] = true
+		default:
+			recorded = append(recorded, k)
+		}
+	}
+	for _, m := range all {
+		if m.Derived && m.Over != Distinct && nouns[Noun(m.Key)] {
+			derived = append(derived, m.Key)
+		}
+	}
+	if err := s.load(ctx, recorded, r); err != nil {
+		return nil, err
+	}
+	// A derived measure has been counted since the first cell of its noun, so
+	// those are read from the beginning.
+	if err := s.load(ctx, derived, period.Range{To: r.To}); err != nil {
+		return nil, err
+	}
+	return s, nil
+}
+
+func (s *Sums) load(ctx context.Context, keys []string, r period.Range) error {
+	if len(keys) == 0 {
+		return nil
+	}
+	cells, err := s.store.Cells(ctx, keys, r)
+	if err != nil {
+		return err
+	}
+	for _, c := range cells {
+		s.cells[c.Measure] = append(s.cells[c.Measure], c)
+		if noun := Noun(c.Measure); noun != "" && (s.since[noun] == 0 || c.Day < s.since[noun]) {
+			s.since[noun] = c.Day
+		}
+	}
+	for _, cs := range s.cells {
+		slices.SortStableFunc(cs, func(a, b Cell) int { return int(a.Day - b.Day) })
+	}
+	return nil
+}
+
+// Over gives a measure's value over a range, of one channel or (nil) of all:
+// a sum, the mean of what was measured, or for a stock the last value of each
+// channel in the range. A recorded measure without a value in the range is nil.
+// A derived one is 0 there once its noun has begun (deals are being kept),
+// nil before.
+func (s *Sums) Over(ctx context.Context, key string, r period.Range, channel *string) (*float64, error) {
+	m, known := s.measures[key]
+	if !known {
+		return nil, data.Errorf("unknown_name", key, "", nil)
+	}
+	if m.Derived {
+		since := s.since[Noun(key)]
+		if since == 0 || r.To != 0 && r.To < since {
+			return nil, nil
+		}
+	}
+	if m.Over == Distinct {
+		return s.countDistinct(ctx, key, r, channel)
+	}
+	var sum float64
+	n := 0
+	last := map[string]float64{}
+	for _, c := range s.within(key, r) {
+		if channel == nil || c.Channel == *channel {
+			sum += c.Value
+			n++
+			last[c.Channel] = c.Value
+		}
+	}
+	switch {
+	case n == 0 && !m.Derived:
+		return nil, nil
+	case m.Over == Mean && n > 0:
+		sum /= float64(n)
+	case m.Over == Last:
+		sum = 0
+		for _, v := range last {
+			sum += v
+		}
+	}
+	return &sum, nil
+}
+
+func (s *Sums) countDistinct(ctx context.Context, key string, r period.Range, channel *string) (*float64, error) {
+	k := distinctKey{key, r}
+	v, known := s.distinct[k]
+	if !known {
+		var err error
+		if v.total, v.byChannel, err = s.store.DistinctCount(ctx, key, r); err != nil {
+			return nil, err
+		}
+		s.distinct[k] = v
+	}
+	n := v.total
+	if channel != nil {
+		n = v.byChannel[*channel]
+	}
+	return &n, nil
+}
+
+func (s *Sums) within(key string, r period.Range) []Cell {
+	cells := s.cells[key]
+	from := sort.Search(len(cells), func(i int) bool { return cells[i].Day >= r.From })
+	to := len(cells)
+	if r.To != 0 {
+		to = sort.Search(len(cells), func(i int) bool { return cells[i].Day > r.To })
+	}
+	return cells[from:max(from, to)]
+}
+
+// Channels lists the channels that any of the measures has a cell of in the
+// range, in order; "" is the blank one.
+func (s *Sums) Channels(keys []string, r period.Range) []string {
+	seen := map[string]bool{}
+	for _, k := range keys {
+		for _, c := range s.within(k, r) {
+			seen[c.Channel] = true
+		}
+	}
+	channels := make([]string, 0, len(seen))
+	for c := range seen {
+		channels = append(channels, c)
+	}
+	slices.Sort(channels)
+	return channels
+}
+
+// ByChannel gives a measure's value over a range for each channel that has one.
+func (s *Sums) ByChannel(ctx context.Context, key string, r period.Range) (map[string]float64, error) {
+	out := map[string]float64{}
+	for _, channel := range s.Channels([]string{key}, r) {
+		v, err := s.Over(ctx, key, r, &channel)
+		if err != nil {
+			return nil, err
+		}
+		if v != nil {
+			out[channel] = *v
+		}
+	}
+	return out, nil
+}
