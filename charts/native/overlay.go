@@ -74,9 +74,13 @@ func (r *overlayRenderer) Refresh() {
 		if h.Point {
 			r.point(h)
 		} else {
+			x, w := float32(h.Box.X), float32(h.W)
+			if w >= r.o.size.Width-1 { // a whole row: not through its words
+				x, w = x-4, w+8
+			}
 			r.frame.StrokeColor = p[palette.Ink]
-			r.frame.Move(fyne.NewPos(float32(h.Box.X), float32(h.Box.Y)))
-			r.frame.Resize(fyne.NewSize(float32(h.W), float32(h.H)))
+			r.frame.Move(fyne.NewPos(x, float32(h.Box.Y)))
+			r.frame.Resize(fyne.NewSize(w, float32(h.H)))
 			r.frame.Show()
 		}
 		r.tip(h)
@@ -133,6 +137,11 @@ func tipPlace(h *scene.Hit, tip, chart fyne.Size) fyne.Position {
 		}
 	} else if below := float32(h.Box.Y+h.H) + 4; y < 0 && below+tip.Height <= chart.Height {
 		y = below
+	} else if y < 0 && tip.Height <= chart.Height {
+		y = 0
+		if x = float32(h.Box.X+h.W) + 4; x+tip.Width > chart.Width {
+			x = float32(h.Box.X) - 4 - tip.Width
+		}
 	}
 	if tip.Height > chart.Height {
 		y = -tip.Height - 4

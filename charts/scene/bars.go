@@ -59,7 +59,7 @@ func (b *board) standing(c *charts.Bars, s span) {
 	if p.n == 1 {
 		labels.left, labels.right = p.left, p.right
 	}
-	b.pointLabels(labels, c.Points, b.H-labelRow/2+1)
+	b.pointLabels(labels, c.Points, 0)
 }
 
 // bar fills a bar in the colour of its mark; a running period is hatched.

@@ -104,7 +104,7 @@ func (b *board) wideFunnel(c *charts.Funnel) {
 		y := r.y + r.h/2
 		b.fit(0, y, s.Name, names, stageName)
 		count := style{medium, true, palette.OnAccent, Middle}
-		if b.width(s.Said(), count)+24 <= r.w {
+		if b.width(s.Said(), count)+40 <= r.w {
 			b.text(r.x+r.w/2, y, s.Said(), count)
 		} else {
 			b.text(r.x+r.w+10, y, s.Said(), stageName)
@@ -149,7 +149,7 @@ func (b *board) narrowFunnel(c *charts.Funnel) {
 		r := rungs[i]
 		y := r.y + r.h/2
 		name, count := b.width(s.Name, plain), b.width(s.Said(), bold)
-		if whole := name + 6 + count; whole+16 <= r.w {
+		if whole := name + 6 + count; whole+48 <= r.w {
 			b.text(middle-whole/2, y, s.Name, style{small, false, palette.OnAccent, Start})
 			b.text(middle-whole/2+name+6, y, s.Said(), style{small, true, palette.OnAccent, Start})
 		} else {

@@ -36,7 +36,7 @@ func (b *board) line(c *charts.Line) {
 	if c.Ranges != nil {
 		b.ranges(p, c)
 	}
-	b.pointLabels(p, c.Points, b.H-labelRow/2+1)
+	b.pointLabels(p, c.Points, p.left)
 	b.trend(p, c.Points, limited)
 	for i, pt := range c.Points {
 		from, to := p.edges(i)

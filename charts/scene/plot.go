@@ -77,9 +77,10 @@ func (b *board) plotted(s *span, n int, axis charts.Axis, below float64, words [
 	return p
 }
 
-// pointLabels sets the labels of points in the row whose middle is y, as many
-// as have room, counted back from the last.
-func (b *board) pointLabels(p plot, points []charts.Point, y float64) {
+// pointLabels sets the labels of points in the lowest row, as many as have
+// room, counted back from the last, and none further left than least.
+func (b *board) pointLabels(p plot, points []charts.Point, least float64) {
+	y := b.H - labelRow/2 + 1
 	room := 0.0
 	for _, pt := range points {
 		room = math.Max(room, b.width(pt.Label, axisStyle)+12)
@@ -91,7 +92,7 @@ func (b *board) pointLabels(p plot, points []charts.Point, y float64) {
 	for i := len(points) - 1; i >= 0; i -= every {
 		s := points[i].Label
 		half := b.width(s, axisStyle) / 2
-		x := math.Max(p.left+half, math.Min(b.W-half, p.x(i)))
+		x := math.Max(least+half, math.Min(b.W-half, p.x(i)))
 		b.text(x, y, s, style{small, false, palette.Sub, Middle})
 	}
 }

@@ -16,7 +16,12 @@ func (b *board) spark(c *charts.Spark) {
 		return
 	}
 	s.open()
-	const edge = 4.0
+	edge := 4.0
+	for _, pt := range c.Points {
+		if pt.Flagged {
+			edge = 6.5
+		}
+	}
 	p := plot{right: b.W, top: edge, bottom: b.H - edge, n: len(c.Points)}
 	p.y = scale{s.low, s.high, p.bottom, p.top}
 	low, hasLow := charts.Number(c.Low)

@@ -149,10 +149,10 @@ func (b *board) node(n *charts.Node, x, y float64) {
 	switch {
 	case !n.Measured:
 		b.unmeasured(x+nodeWidth-14, y+17)
-		name -= 17
+		name -= 12
 	case n.State != charts.Plain:
 		b.state(x+nodeWidth-14, y+17, n.State)
-		name -= 17
+		name -= 12
 	}
 	b.fit(x+10, y+17, n.Name, name, style{small, true, palette.Ink, Start})
 	said, unit := n.Value, n.Unit

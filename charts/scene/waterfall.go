@@ -36,7 +36,7 @@ func (b *board) waterfall(c *charts.Waterfall) {
 	b.stroke(b.p[palette.Line2], 1, Point{x.at(0), 0}, Point{x.at(0), b.H})
 	for i, pt := range all {
 		top, y := float64(i)*pitch, (float64(i)+0.5)*pitch
-		b.hit(Hit{Box: Box{0, top, b.W, pitch}, X: x.at(to[i]), Y: y, Tip: tip(pt, nil), Key: pt.Key})
+		b.hit(Hit{Box: Box{0, top, b.W, pitch}, X: x.at(to[i]), Y: y, Tip: []string{pt.Label, pt.Said(nil), pt.Note}, Key: pt.Key})
 		if i > 0 {
 			b.stroke(b.p[palette.Line], 1, Point{0, top}, Point{b.W, top})
 		}
