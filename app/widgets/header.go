@@ -5,7 +5,6 @@ import (
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/driver/desktop"
-	"fyne.io/fyne/v2/widget"
 
 	"shirube/app/style"
 	"shirube/assets/palette"
@@ -36,91 +35,63 @@ func Header(title, note string, nav Moves, w *words.Words, buttons ...fyne.Canva
 	head := style.Baseline(16, style.Text(title, style.Title, palette.Ink, true), style.Text(note, style.Body, palette.Sub, false))
 	right := []fyne.CanvasObject{
 		style.Row(0,
-			newStep("chevron-left", nav.CanBack, nav.Back),
-			newStep("chevron-right", nav.CanForward, nav.Forward)),
+			arrow("chevron-left", w.T("shell.command.back"), nav.CanBack(), nav.Back),
+			arrow("chevron-right", w.T("shell.command.forward"), nav.CanForward(), nav.Forward)),
 		newSearch(w.T("shell.palette.placeholder"), nav.Palette),
 	}
 	row := style.Row(16, append([]fyne.CanvasObject{head, style.Spacer()}, append(right, buttons...)...)...)
 	return style.Fixed(0, style.Grow(HeaderHeight), style.PadSides(0, PagePadding, 0, PagePadding, row))
 }
 
-// step is one of the two arrows of a header.
-type step struct {
-	widget.BaseWidget
-	can    func() bool
-	tapped func()
-	name   string
-	ground *canvas.Rectangle
-	icon   *canvas.Image
-}
-
-func newStep(icon string, can func() bool, tapped func()) *step {
-	s := &step{can: can, tapped: tapped, name: icon, ground: canvas.NewRectangle(nil)}
-	s.ground.CornerRadius = 6
-	s.icon = style.Image(icon, s.token(), 16)
-	s.ExtendBaseWidget(s)
-	return s
-}
-
-func (s *step) token() palette.Token {
-	if s.can() {
-		return palette.Ink
+func arrow(icon, tip string, can bool, tapped func()) fyne.CanvasObject {
+	b := NewIconButton(icon, tip, tapped)
+	if !can {
+		b.Disable()
 	}
-	return palette.Line2
+	return b
 }
-
-func (s *step) CreateRenderer() fyne.WidgetRenderer {
-	return widget.NewSimpleRenderer(style.Fixed(28, 28, container.NewStack(s.ground, style.Pad(6, s.icon))))
-}
-
-// Refresh shows whether there is somewhere to go now.
-func (s *step) Refresh() {
-	s.icon.Resource = style.Icon(s.name, s.token())
-	s.icon.Refresh()
-	s.BaseWidget.Refresh()
-}
-
-func (s *step) Tapped(*fyne.PointEvent) {
-	if s.can() {
-		s.tapped()
-	}
-}
-
-func (s *step) hover(on bool) {
-	s.ground.FillColor = nil
-	if on && s.can() {
-		s.ground.FillColor = style.Color(palette.Track)
-	}
-	s.ground.Refresh()
-}
-
-func (s *step) MouseIn(*desktop.MouseEvent)    { s.hover(true) }
-func (s *step) MouseMoved(*desktop.MouseEvent) {}
-func (s *step) MouseOut()                      { s.hover(false) }
 
 // search looks like an entry and opens the palette.
 type search struct {
-	widget.BaseWidget
-	words  string
-	tapped func()
-	ground *canvas.Rectangle
+	control
+	words string
 }
 
 func newSearch(words string, tapped func()) *search {
-	s := &search{words: words, tapped: tapped, ground: style.Box(palette.Card, palette.Line2, 6)}
+	s := &search{words: words}
+	s.OnTapped = tapped
 	s.ExtendBaseWidget(s)
 	return s
 }
 
 func (s *search) CreateRenderer() fyne.WidgetRenderer {
-	key := style.Surface(palette.Track, style.PadSides(1, 8, 1, 8, style.Text(searchKeys(), style.Small, palette.Sub, false)))
-	key.Objects[0].(*canvas.Rectangle).CornerRadius = 4
+	ring, ground := newRing(), style.Box(palette.Card, palette.Line2, 6)
+	key := canvas.NewRectangle(style.Color(palette.Track))
+	key.CornerRadius = 4
 	row := style.Row(8,
 		style.Image("search", palette.Sub, 16),
-		style.Text(style.Cut(s.words, style.Small, false, searchWidth-110), style.Small, palette.Sub, false),
-		style.Spacer(), key)
-	return widget.NewSimpleRenderer(style.Fixed(searchWidth, style.Grow(32), container.NewStack(s.ground, style.PadSides(0, 8, 0, 10, row))))
+		style.Text(style.Cut(s.words, style.Small, false, searchWidth-108), style.Small, palette.Sub, false),
+		style.Spacer(),
+		container.NewStack(key, style.PadSides(1, 8, 1, 8, style.Text(searchKeys(), style.Small, palette.Sub, false))))
+	body := style.PadSides(0, 8, 0, 10, row)
+	d := &drawing{owner: s, objects: []fyne.CanvasObject{ring, ground, body}}
+	d.min = func() fyne.Size { return fyne.NewSize(searchWidth, style.Grow(32)) }
+	d.layout = func(size fyne.Size) {
+		setRing(ring, size, s.ringed)
+		ground.Resize(size)
+		body.Resize(size)
+	}
+	d.refresh = func() {
+		ground.FillColor = style.Color(palette.Card)
+		if s.hovered {
+			ground.FillColor = style.Color(palette.Hover)
+		}
+	}
+	return d
 }
+
+// Cursor says that one can type here.
+func (s *search) Cursor() desktop.Cursor { return desktop.TextCursor }
 
 func searchKeys() string {
 	if fyne.KeyModifierShortcutDefault == fyne.KeyModifierSuper {
@@ -128,15 +99,3 @@ func searchKeys() string {
 	}
 	return "Ctrl K"
 }
-
-func (s *search) Tapped(*fyne.PointEvent) { s.tapped() }
-
-func (s *search) hover(token palette.Token) {
-	s.ground.FillColor = style.Color(token)
-	s.ground.Refresh()
-}
-
-func (s *search) MouseIn(*desktop.MouseEvent)    { s.hover(palette.Hover) }
-func (s *search) MouseMoved(*desktop.MouseEvent) {}
-func (s *search) MouseOut()                      { s.hover(palette.Card) }
-func (s *search) Cursor() desktop.Cursor         { return desktop.TextCursor }
