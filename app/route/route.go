@@ -39,8 +39,12 @@ type Prospects struct {
 	Selected int64
 }
 
-// Funnels is the funnel page with its question.
-type Funnels struct{ Question *funnel.Question }
+// Funnels is the funnel page with its question; Typing opens the grid in which
+// daily counts are typed.
+type Funnels struct {
+	Question *funnel.Question
+	Typing   bool
+}
 
 // KPIs is the KPI page; Key "" = the first.
 type KPIs struct {
