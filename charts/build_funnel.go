@@ -1,6 +1,7 @@
 package charts
 
 import (
+	"strconv"
 	"strings"
 
 	"shirube/assets/words"
@@ -38,18 +39,22 @@ func FunnelOf(g funnel.Group, stages []funnel.Stage, bottleneck *funnel.Bottlene
 		if step.Name == "" {
 			step.Name = c.Stage
 		}
+		if c.Unmeasured {
+			step.Text = words.Dash
+		}
 		if stage.Measure == "" {
 			step.Key = reachedKey + c.Stage
 		}
 		if i > 0 {
-			before := g.Stages[i-1]
-			if stage.Measure == "" && byKey[before.Stage].Measure == "" {
+			if stage.Measure == "" && byKey[g.Stages[i-1].Stage].Measure == "" {
 				step.DropKey = droppedKey + c.Stage
 			}
 			step.Rate = words.Dash
 			if c.FromPrevious != nil {
 				step.Rate = w.Percent(*c.FromPrevious)
-				step.Parts = w.T("chart.parts", "n", w.Int(c.Count), "d", w.Int(before.Count))
+			}
+			if c.Rate != nil {
+				step.Parts = w.T("chart.parts", "n", w.Int(c.Rate.Numerator), "d", w.Int(c.Rate.Denominator))
 			}
 			if c.Low != nil && c.High != nil {
 				step.Interval = w.T("chart.interval", "low", w.Number(*c.Low*100, 1), "high", w.Number(*c.High*100, 1))
@@ -73,4 +78,38 @@ func GroupName(group *string, w *words.Words) string {
 		return w.T("chart.blank")
 	}
 	return *group
+}
+
+// CohortOf draws the grid of entry periods by days since entry. Keys say row
+// and column, read by CellOf.
+func CohortOf(rows []funnel.GridRow, steps []int, w *words.Words) *Cohort {
+	c := &Cohort{RowName: w.T("chart.entry"), CountName: w.T("chart.companies")}
+	for _, days := range steps {
+		c.Columns = append(c.Columns, w.Days(float64(days)))
+	}
+	for r, row := range rows {
+		line := CohortRow{Label: PeriodName(row.Period, w), Count: w.Int(row.Count)}
+		for i, cell := range row.Cells {
+			if cell == nil || cell.Rate == nil {
+				line.Cells = append(line.Cells, Cell{})
+				continue
+			}
+			v := cell.Rate.Value()
+			text := w.Percent(*v)
+			tip := w.T("chart.with_parts", "value", text, "parts", w.T("chart.parts", "n", w.Int(cell.N), "d", w.Int(cell.Of)))
+			line.Cells = append(line.Cells, Cell{
+				Value: v, Text: text, Tip: tip, Immature: cell.Immature, Key: strconv.Itoa(r) + "/" + strconv.Itoa(i),
+			})
+		}
+		c.Rows = append(c.Rows, line)
+	}
+	return c
+}
+
+// CellOf reads a cohort's key: the indexes of its row and of its column.
+func CellOf(key string) (row, column int, ok bool) {
+	a, b, found := strings.Cut(key, "/")
+	row, err := strconv.Atoi(a)
+	column, err2 := strconv.Atoi(b)
+	return row, column, found && err == nil && err2 == nil
 }

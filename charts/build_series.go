@@ -3,6 +3,7 @@ package charts
 import (
 	"shirube/assets/words"
 	"shirube/data/kpi"
+	"shirube/data/period"
 	"shirube/data/report"
 )
 
@@ -61,7 +62,7 @@ func pointsOf(s report.Series, w *words.Words) []Point {
 	points := make([]Point, len(s.Points))
 	for i, p := range s.Points {
 		points[i] = Point{
-			Label: PeriodLabel(p.Period, w), Value: p.Value.Value, Text: ValueText(p.Value, s.KPI.Unit, w),
+			Label: labelAt(s.Points, i, w), Value: p.Value.Value, Text: ValueText(p.Value, s.KPI.Unit, w),
 			Key: p.Period.String(), Partial: p.Value.Partial, Flagged: p.Rule != "",
 			Target: p.Value.Target, Low: p.Low, High: p.High, Mark: MarkOf(p.Value.State),
 		}
@@ -89,4 +90,13 @@ func movingRanges(points []report.Point) []*float64 {
 		}
 	}
 	return out
+}
+
+// labelAt names the period on the axis, with its year where a year begins.
+func labelAt(points []report.Point, i int, w *words.Words) string {
+	p := points[i].Period
+	if p.Grain == period.Month && (i == 0 || points[i-1].Period.From.Time().Year() != p.From.Time().Year()) {
+		return PeriodName(p, w)
+	}
+	return PeriodLabel(p, w)
 }

@@ -93,6 +93,8 @@ func (w *Words) PeriodShort(grain string, from, to time.Time) string {
 
 func (w *Words) months(from, to time.Time) string {
 	switch {
+	case from.Year() == to.Year() && from.Month() == to.Month():
+		return w.Month(from)
 	case w.Lang == "en" && from.Year() == to.Year():
 		return w.Range(from.Format("Jan"), to.Format("Jan 2006"))
 	case w.Lang == "en":
@@ -105,6 +107,8 @@ func (w *Words) months(from, to time.Time) string {
 
 func (w *Words) days(from, to time.Time) string {
 	switch {
+	case from.Day() == 1 && to.AddDate(0, 0, 1).Day() == 1:
+		return w.months(from, to)
 	case w.Lang == "en" && from.Year() == to.Year():
 		return w.Range(from.Format("2 Jan"), to.Format("2 Jan 2006"))
 	case w.Lang == "en":

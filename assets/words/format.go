@@ -222,21 +222,24 @@ func RoundParts(parts []float64, step float64) []float64 {
 }
 
 // Scale gives what the numbers of an axis in a unit are divided by and what
-// stands behind them, for an axis that reaches largest: 10,000 and "万円".
-func (w *Words) Scale(unit string, largest float64) (divisor float64, suffix string) {
+// is written around them, for an axis that reaches largest: 10,000 and
+// "{value}万円".
+func (w *Words) Scale(unit string, largest float64) (divisor float64, pattern string) {
 	switch {
 	case unit == "ratio":
-		return 0.01, "%"
+		return 0.01, "{value}%"
 	case unit == "days":
-		return 1, w.join("", w.T("format.days"))
+		return 1, w.join("{value}", w.T("format.days"))
 	case unit != "yen":
-		return 1, ""
+		return 1, "{value}"
 	case w.Lang == "en" && largest >= 1e6:
-		return 1e6, w.join("", w.T("format.million"))
+		return 1e6, w.join("{value}", w.T("format.million"))
 	case w.Lang == "en" && largest >= 1e5:
-		return 1e3, w.join("", w.T("format.thousand"))
-	case w.Lang == "en" || largest < 1e5:
-		return 1, w.join("", w.T("format.yen"))
+		return 1e3, w.join("{value}", w.T("format.thousand"))
+	case w.Lang == "en":
+		return 1, w.join("{value}", w.T("format.yen"))
+	case largest < 1e5:
+		return 1, "¥{value}"
 	}
-	return 1e4, w.T("format.man")
+	return 1e4, w.join("{value}", w.T("format.man"))
 }

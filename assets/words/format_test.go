@@ -87,7 +87,10 @@ func TestDaysAreWrittenAsInTheLook(t *testing.T) {
 		{ja.Period("year", day(2026, 4, 1), day(2027, 3, 31)), "2026年度"},
 		{en.Period("year", day(2026, 4, 1), day(2027, 3, 31)), "FY2026"},
 		{ja.Period("week", day(2026, 11, 16), day(2026, 11, 22)), "2026年11月16日〜11月22日"},
-		{en.Period("range", day(2026, 4, 1), day(2027, 3, 31)), "1 Apr 2026–31 Mar 2027"},
+		{en.Period("range", day(2026, 4, 1), day(2027, 3, 31)), "Apr 2026–Mar 2027"},
+		{ja.Period("range", day(2026, 4, 1), day(2026, 7, 31)), "2026年4〜7月"},
+		{ja.Period("range", day(2026, 2, 1), day(2026, 2, 28)), "2026年2月"},
+		{en.Period("range", day(2025, 4, 1), day(2026, 11, 22)), "1 Apr 2025–22 Nov 2026"},
 		{ja.PeriodShort("week", day(2026, 10, 5), day(2026, 10, 11)), "10/5"},
 		{ja.PeriodShort("quarter", day(2026, 4, 1), day(2026, 6, 30)), "4〜6月"},
 	} {

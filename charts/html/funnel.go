@@ -4,6 +4,7 @@ import (
 	"shirube/assets/words"
 	"shirube/charts"
 	"shirube/data/funnel"
+	"shirube/data/period"
 	"shirube/data/report"
 )
 
@@ -22,18 +23,29 @@ func (p *page) funnel(b *report.FunnelBlock) error {
 	}
 	p.FunnelNote = funnelNote(b, p.Words)
 	p.Stages = [][]string{{f.StepName, f.NumberName, f.RateName, p.T("report.parts"), p.T("report.interval"), p.T("report.days")}}
-	for _, s := range f.Steps {
-		p.Stages = append(p.Stages, []string{s.Name, s.Text, s.Rate, s.Parts, s.Interval, s.Days})
+	for i, s := range f.Steps {
+		interval := ""
+		if c := b.Result.Groups[0].Stages[i]; c.Low != nil && c.High != nil {
+			interval = p.Range(p.Number(*c.Low*100, 1), p.Percent(*c.High))
+		}
+		p.Stages = append(p.Stages, []string{s.Name, s.Text, s.Rate, s.Parts, interval, s.Days})
 	}
 	return nil
 }
 
 // funnelNote says which question the funnel answers.
 func funnelNote(b *report.FunnelBlock, w *words.Words) string {
-	reach := w.Period("range", b.Question.Range.From.Time(), b.Question.Range.To.Time())
+	reach := charts.PeriodName(period.Between(b.Question.Range.From, b.Question.Range.To), w)
 	note := w.T("report.view."+string(b.Result.View), "range", reach)
 	if b.Result.View == funnel.Cohort && b.Result.WindowDays != nil {
 		note = w.T("report.view.window", "range", reach, "days", w.Int(*b.Result.WindowDays))
+	}
+	immature := 0
+	for _, g := range b.Result.Groups {
+		immature += g.Stages[0].Immature
+	}
+	if immature > 0 {
+		note = said(note, w.T("report.immature", "n", w.Int(immature)))
 	}
 	if b.Result.OutOfOrder > 0 {
 		note = said(note, w.T("report.out_of_order", "n", w.Int(b.Result.OutOfOrder)))
@@ -63,6 +75,8 @@ func (p *page) channels(b *report.FunnelBlock) {
 		for i, s := range g.Stages {
 			cell := p.Int(s.Count)
 			switch {
+			case s.Unmeasured:
+				cell = words.Dash
 			case i > 0 && s.FromPrevious != nil:
 				cell = p.T("chart.with_parts", "value", cell, "parts", p.Percent(*s.FromPrevious))
 			case i > 0:

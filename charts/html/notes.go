@@ -26,7 +26,7 @@ func rejectionOf(r report.Rejection, w *words.Words) rejection {
 
 type definition struct{ Name, Formula string }
 
-var key = regexp.MustCompile(`[A-Za-z_][A-Za-z0-9_]*(\.[A-Za-z_][A-Za-z0-9_]*)*`)
+var key = regexp.MustCompile(`[\p{L}_][\p{L}\p{N}_]*(\.[\p{L}_][\p{L}\p{N}_]*)*`)
 
 // definitionOf writes a formula with names for its keys and the signs people
 // write: 受注数 ÷ (受注数 + 失注数).

@@ -61,7 +61,7 @@ func tooltip(trigger string) map[string]any {
 
 // lineOption draws a KPI's periods in their limits.
 func lineOption(id string, l *charts.Line, unit string, w *words.Words) option {
-	divisor, suffix := w.Scale(unit, largest(l))
+	divisor, pattern := w.Scale(unit, largest(l))
 	scaled := func(v *float64) any {
 		n, ok := charts.Number(v)
 		if !ok {
@@ -80,7 +80,7 @@ func lineOption(id string, l *charts.Line, unit string, w *words.Words) option {
 		}),
 		echarts.WithYAxisOpts(opts.YAxis{
 			Scale: opts.Bool(!l.FromZero), SplitNumber: 4,
-			AxisLabel: &opts.AxisLabel{Color: hex(palette.Sub), FontSize: 11, Formatter: types.FuncStr("{value}" + suffix)},
+			AxisLabel: &opts.AxisLabel{Color: hex(palette.Sub), FontSize: 11, Formatter: types.FuncStr(pattern)},
 			SplitLine: &opts.SplitLine{Show: opts.Bool(true), LineStyle: &opts.LineStyle{Color: hex(palette.Line)}},
 		}),
 	)
@@ -189,7 +189,7 @@ func endLabels(all echarts.MultiSeries, from, to int) []any {
 			continue
 		}
 		out[i] = labelled{all[i], map[string]any{
-			"show": true, "formatter": "{a}", "color": all[i].ItemStyle.Color, "fontSize": 11, "distance": 6,
+			"show": true, "formatter": "{a}", "color": all[i].ItemStyle.Color, "fontSize": 11, "distance": 12,
 		}, true}
 	}
 	return out
@@ -212,7 +212,7 @@ func funnelOption(id string, f *charts.Funnel) option {
 			badge, colour = f.Badge, palette.Bad
 		}
 		data[i] = opts.BarData{
-			Name: said(s.Text, s.Rate, badge), Value: s.Count,
+			Name: said(s.Text, s.Rate, badge), Value: count(s),
 			ItemStyle: &opts.ItemStyle{Color: hex(colour)},
 		}
 	}
@@ -266,4 +266,12 @@ func tidy(v float64) float64 {
 // said puts what there is to say in one line.
 func said(parts ...string) string {
 	return strings.Join(slices.DeleteFunc(parts, func(s string) bool { return s == "" }), "  ")
+}
+
+// count is a bar's length; a stage that was not measured has none.
+func count(s charts.Step) any {
+	if s.Text == words.Dash {
+		return gap
+	}
+	return s.Count
 }

@@ -1,0 +1,138 @@
+package html
+
+import (
+	"math"
+	"testing"
+	"time"
+
+	"shirube/data/funnel"
+	"shirube/data/kpi"
+	"shirube/data/period"
+	"shirube/data/report"
+)
+
+const (
+	hostileScript = `</script><script>document.title="broken out"</script>`
+	hostileSheet  = `=HYPERLINK("http://example.invalid","x")`
+	hostileImage  = `"><img src=http://example.invalid/x onerror=document.title="broken out">`
+	hostileMarker = `__f__(document.title="broken out")__f__`
+)
+
+func ptr[T any](v T) *T { return &v }
+
+// sample is October 2026 of look/: seven KPIs, the meeting rate below its limit.
+func sample(t testing.TB) report.Document {
+	t.Helper()
+	c := period.Calendar{}
+	month, err := c.Parse("2026-10")
+	if err != nil {
+		t.Fatal(err)
+	}
+	months := []period.Period{month}
+	for range 12 {
+		months = append([]period.Period{c.Previous(months[0])}, months...)
+	}
+	series := func(k kpi.KPI, base, spread, last, previous, target, low, high float64) report.Series {
+		s := report.Series{KPI: k, Mean: &base, Low: &low, High: &high, RangeHigh: ptr((high - low) / 2)}
+		for i, m := range months {
+			v := base + spread*math.Sin(float64(i)*1.9)
+			switch i {
+			case len(months) - 2:
+				v = previous
+			case len(months) - 1:
+				v = last
+			}
+			ratio := v / target
+			if k.Direction == kpi.Down {
+				ratio = target / v
+			}
+			value := kpi.Value{Key: k.Key, Period: m.String(), Value: &v, Target: &target, Ratio: &ratio, State: kpi.Behind}
+			if ratio >= 1 {
+				value.State = kpi.OnTrack
+			} else if ratio >= 0.9 {
+				value.State = kpi.Caution
+			}
+			p := report.Point{Period: m, Value: value}
+			if v < low || v > high {
+				p.Rule = "outside"
+			}
+			s.Points = append(s.Points, p)
+		}
+		return s
+	}
+	rate := series(kpi.KPI{Key: "meeting_rate", Name: "商談化率", Unit: "ratio", Formula: "deal.decided / appointments"}, 0.56, 0.03, 45.0/112, 54.0/93, 0.55, 0.47, 0.65)
+	rate.Points[12].Value.Numerator, rate.Points[12].Value.Denominator = ptr(45.0), ptr(112.0)
+	gap := series(kpi.KPI{Key: "ctr", Name: "クリック率", Unit: "ratio", Formula: "clicks / impressions"}, 0.000179, 0.00002, 0.00018, 0.00017, 0.0002, 0.0001, 0.0003)
+	gap.Points[5].Value = kpi.Value{Key: "ctr", Period: months[5].String(), State: kpi.Unmeasured}
+	all := []report.Series{
+		series(kpi.KPI{Key: "appointments", Name: "新規アポ獲得数", Unit: "count", Formula: "entry.consider"}, 92, 11, 112, 93, 96, 60, 125),
+		rate,
+		series(kpi.KPI{Key: "deal_size", Name: "平均契約単価", Unit: "yen", Formula: "deal.won_amount / deal.won"}, 810_000, 30_000, 840_000, 830_000, 800_000, 700_000, 920_000),
+		series(kpi.KPI{Key: "sales", Name: "売上", Unit: "yen", Formula: "deal.won_amount"}, 10_500_000, 900_000, 9_240_000, 11_620_000, 10_200_000, 7_000_000, 14_000_000),
+		series(kpi.KPI{Key: "visits", Name: "LP訪問数", Unit: "count", Formula: "visits"}, 2583, 250, 3027, 3140, 3000, 1900, 3300),
+		gap,
+		series(kpi.KPI{Key: "cpl", Name: "リード獲得単価(CPL)", Unit: "yen", Direction: kpi.Down, Formula: "cost / (leads + other_leads)"}, 7700, 300, 7733, 7804, 7500, 6500, 8900),
+		{KPI: kpi.KPI{Key: "opens", Name: "開封率", Unit: "ratio", Formula: "opens / delivered"}, Points: []report.Point{{Period: month, Value: kpi.Value{State: kpi.Unmeasured}}}},
+	}
+	stages := []funnel.Stage{{Key: "aware", Name: "認知"}, {Key: "interest", Name: "興味"}, {Key: "consider", Name: "検討"}, {Key: "buy", Name: "購入"}}
+	group := func(name *string, counts ...int) funnel.Group {
+		g := funnel.Group{Group: name}
+		for i, n := range counts {
+			s := funnel.StageCount{Stage: stages[i].Key, Count: n}
+			if i > 0 {
+				s.FromFirst, s.FromPrevious = ptr(float64(n)/float64(counts[0])), ptr(float64(n)/float64(counts[i-1]))
+				s.Rate = funnel.NewRate(n, counts[i-1])
+				s.Low, s.High, s.MedianDays = ptr(*s.FromPrevious*0.88), ptr(*s.FromPrevious*1.13), ptr(float64(i*8))
+			}
+			g.Stages = append(g.Stages, s)
+		}
+		return g
+	}
+	question := funnel.Question{View: funnel.Cohort, Window: ptr(90), Range: period.Range{From: period.Of(2026, time.April, 1), To: period.Of(2026, time.July, 31)}}
+	goal := kpi.KPI{Key: "year_sales", Name: "年間売上", Unit: "yen", Formula: "deal.won_amount", Goal: true}
+	year, err := c.Parse("FY2026")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return report.Document{
+		Title: "営業部 2026年度", Company: "しるべ商事株式会社", Period: month, Previous: months[11], Made: period.Of(2026, time.November, 22), Complete: true,
+		Goal: &report.GoalBlock{KPI: goal, Year: year, Value: kpi.Value{
+			Value: ptr(74_390_000.0), Target: ptr(120_000_000.0), Pace: ptr(77_650_000.0), Forecast: ptr(115_600_000.0), Low: ptr(110_800_000.0), High: ptr(120_400_000.0), State: kpi.Caution}},
+		KPIs: all, Trends: all[:7],
+		Funnel: &report.FunnelBlock{Question: question, Stages: stages, Result: funnel.Result{
+			View: funnel.Cohort, WindowDays: ptr(90), OutOfOrder: 1, Groups: []funnel.Group{group(nil, 4812, 1126, 214, 48)}, Bottleneck: &funnel.Bottleneck{Stage: "consider"}}},
+		Channels: &report.FunnelBlock{Question: question, Stages: stages, Result: funnel.Result{View: funnel.Cohort, WindowDays: ptr(90), Groups: []funnel.Group{
+			group(ptr("Web"), 1486, 402, 98, 22), group(ptr("メール・フォーム"), 1918, 388, 52, 9), group(ptr("展示会"), 742, 164, 18, 3), group(nil, 158, 84, 34, 12)}}},
+		Rejected: []report.Rejection{{Import: 3, Day: period.Of(2026, time.October, 5), Noun: "prospects", File: "展示会名簿.csv", Rows: 742, Count: 12,
+			Codes: []report.CodeCount{{Code: "bad_day", Count: 9}, {Code: "bad_number", Count: 3}}}},
+		Definitions: []report.Definition{
+			{KPI: goal, Names: map[string]string{"deal.won_amount": "受注金額"}},
+			{KPI: rate.KPI, Names: map[string]string{"deal.decided": "決着商談数", "appointments": "新規アポ獲得数"}},
+			{KPI: all[6].KPI, Names: map[string]string{"cost": "広告費", "leads": "リード数", "other_leads": "そのほか"}},
+		},
+	}
+}
+
+// hostile puts names that try to break out everywhere a name can stand.
+func hostile(t testing.TB) report.Document {
+	doc := sample(t)
+	names := []string{hostileScript, hostileSheet, hostileImage, hostileMarker, "<!--<script>", "{b}{c}&amp;\u2028"}
+	doc.Title, doc.Company = hostileScript, hostileImage
+	doc.Goal.KPI.Name = hostileMarker
+	for i := range doc.KPIs {
+		doc.KPIs[i].KPI.Name = names[i%len(names)]
+	}
+	doc.Trends = doc.KPIs[:7]
+	for _, b := range []*report.FunnelBlock{doc.Funnel, doc.Channels} {
+		b.Stages = append([]funnel.Stage(nil), b.Stages...)
+		for i := range b.Stages {
+			b.Stages[i].Name = names[i]
+		}
+	}
+	for i := range doc.Channels.Result.Groups {
+		doc.Channels.Result.Groups[i].Group = &names[i]
+	}
+	doc.Rejected[0].File = hostileImage
+	doc.Definitions[0].KPI.Name, doc.Definitions[0].Names["deal.won_amount"] = hostileScript, hostileImage
+	return doc
+}
