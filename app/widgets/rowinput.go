@@ -84,6 +84,9 @@ func (l *RowList) press(e *desktop.MouseEvent) {
 		l.anchor = i
 		l.choose(i)
 		l.tapCell(i, e.Position.X)
+		if l.onPressed != nil {
+			l.onPressed(i)
+		}
 	}
 }
 

@@ -89,6 +89,7 @@ type RowList struct {
 	drag        dragging
 	visible     [2]int
 	view        *rowListView
+	onPressed   func(index int) // a plain click, told apart from the keys
 }
 
 // NewRowList shows no rows until SetLength. Set the fields before it is shown.
