@@ -4,18 +4,21 @@ import (
 	"context"
 	"slices"
 	"sort"
+	"sync"
 
 	"shirube/data"
 	"shirube/data/period"
 )
 
 // Sums holds the cells of some measures and gives their value over any range
-// inside the one it was loaded for.
+// inside the one it was loaded for. It is safe for use by many goroutines.
 type Sums struct {
 	store    Store
 	measures map[string]Measure
 	cells    map[string][]Cell     // by day
 	since    map[string]period.Day // noun → first day on which any of its measures has a cell
+
+	mu       sync.Mutex
 	distinct map[distinctKey]distinctValue
 }
 
@@ -133,6 +136,8 @@ func (s *Sums) Over(ctx context.Context, key string, r period.Range, channel *st
 }
 
 func (s *Sums) countDistinct(ctx context.Context, key string, r period.Range, channel *string) (*float64, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
 	k := distinctKey{key, r}
 	v, known := s.distinct[k]
 	if !known {

@@ -1,0 +1,143 @@
+package kpi
+
+import (
+	"slices"
+	"strconv"
+
+	"shirube/data"
+	"shirube/data/measure"
+)
+
+// Book is the KPIs of a workspace with their formulas read: it knows what each
+// is made of. A KPI whose formula can't be read or runs in a circle is in
+// Broken and has no value; the others are not disturbed.
+type Book struct {
+	KPIs     []KPI
+	Broken   map[string]error
+	formulas map[string]*Formula
+	measures map[string]measure.Measure
+}
+
+// NewBook reads all formulas.
+func NewBook(kpis []KPI, measures []measure.Measure) *Book {
+	b := &Book{KPIs: kpis, Broken: map[string]error{}, formulas: map[string]*Formula{}, measures: map[string]measure.Measure{}}
+	for _, m := range measures {
+		b.measures[m.Key] = m
+	}
+	for _, k := range kpis {
+		f, err := ParseFormula(k.Formula)
+		if err != nil {
+			b.Broken[k.Key] = err
+			continue
+		}
+		b.formulas[k.Key] = f
+	}
+	broken := map[string]error{}
+	for key := range b.formulas {
+		if err := b.check(key, nil); err != nil {
+			broken[key] = err
+		}
+	}
+	for key, err := range broken {
+		b.Broken[key] = err
+		delete(b.formulas, key)
+	}
+	return b
+}
+
+// check walks down from a KPI. Errors: unknown_name (What the name, Where its
+// position), kpi_cycle.
+func (b *Book) check(key string, above []string) error {
+	if slices.Contains(above, key) {
+		return data.Errorf("kpi_cycle", key, "", nil)
+	}
+	f, ok := b.formulas[key]
+	if !ok {
+		return b.Broken[key]
+	}
+	for _, n := range f.Names() {
+		if _, isMeasure := b.measures[n.Key]; isMeasure {
+			continue
+		}
+		if !slices.ContainsFunc(b.KPIs, func(k KPI) bool { return k.Key == n.Key }) {
+			return data.Errorf("unknown_name", n.Key, strconv.Itoa(n.Position), nil)
+		}
+		if err := b.check(n.Key, append(slices.Clone(above), key)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// KPI gives a KPI by key; "unknown_kpi" where there is none.
+func (b *Book) KPI(key string) (KPI, error) {
+	i := slices.IndexFunc(b.KPIs, func(k KPI) bool { return k.Key == key })
+	if i < 0 {
+		return KPI{}, data.Errorf("unknown_kpi", key, "", nil)
+	}
+	return b.KPIs[i], nil
+}
+
+// Goal gives the KGI: the KPI marked so. ok is false where none is.
+func (b *Book) Goal() (KPI, bool) {
+	i := slices.IndexFunc(b.KPIs, func(k KPI) bool { return k.Goal })
+	if i < 0 {
+		return KPI{}, false
+	}
+	return b.KPIs[i], true
+}
+
+// Formula gives a KPI's formula, or why it has none.
+func (b *Book) Formula(key string) (*Formula, error) {
+	if f, ok := b.formulas[key]; ok {
+		return f, nil
+	}
+	if err := b.Broken[key]; err != nil {
+		return nil, err
+	}
+	return nil, data.Errorf("unknown_kpi", key, "", nil)
+}
+
+// Measures lists the measures a KPI is finally made of, sorted.
+func (b *Book) Measures(keys ...string) []string {
+	var found []string
+	var walk func(string)
+	walk = func(key string) {
+		if f, ok := b.formulas[key]; ok {
+			for _, n := range f.Names() {
+				walk(n.Key)
+			}
+		} else if _, ok := b.measures[key]; ok && !slices.Contains(found, key) {
+			found = append(found, key)
+		}
+	}
+	for _, k := range keys {
+		walk(k)
+	}
+	slices.Sort(found)
+	return found
+}
+
+// value computes a name: a KPI by its formula over the same sums, or a measure.
+func (b *Book) value(key string, measures Values) *float64 {
+	if f, ok := b.formulas[key]; ok {
+		return f.Eval(func(name string) *float64 { return b.value(name, measures) })
+	}
+	return measures(key)
+}
+
+// Grows tells whether a KPI grows over a period (sums of counts and money)
+// rather than standing level (rates, averages, stocks): only then is a target
+// shared out over working days. It follows from the formula: money per deal is
+// in yen and yet doesn't grow.
+func (b *Book) Grows(key string) bool { return b.degree(key) > 0 }
+
+func (b *Book) degree(key string) int {
+	if f, ok := b.formulas[key]; ok {
+		return degree(f.root, b.degree)
+	}
+	if m := b.measures[key]; m.Over == measure.Sum || m.Over == measure.Distinct {
+		return 1
+	}
+	return 0
+}

@@ -1,0 +1,183 @@
+package kpi
+
+import (
+	"context"
+	"math"
+	"slices"
+
+	"shirube/data"
+	"shirube/data/change"
+	"shirube/data/measure"
+	"shirube/data/period"
+)
+
+var (
+	units  = []string{"count", "ratio", "yen", "days"}
+	grains = []period.Grain{period.GrainDay, period.Week, period.Month, period.Quarter, period.Year}
+)
+
+// Check tells whether a KPI can be saved as it is: its key (kpi_key; key_taken
+// by a measure), unit, direction and grain (kpi_unit, kpi_direction,
+// kpi_grain), formula (those of ParseFormula, unknown_name, kpi_cycle) and
+// parent (unknown_kpi, kpi_parent where it would stand under itself).
+func (s *Service) Check(ctx context.Context, k KPI) error {
+	if !measure.ValidKey(k.Key) {
+		return data.Errorf("kpi_key", k.Key, "", nil)
+	}
+	if !slices.Contains(units, k.Unit) {
+		return data.Errorf("kpi_unit", k.Key, k.Unit, nil)
+	}
+	if k.Direction != Up && k.Direction != Down {
+		return data.Errorf("kpi_direction", k.Key, string(k.Direction), nil)
+	}
+	if !slices.Contains(grains, k.Grain) {
+		return data.Errorf("kpi_grain", k.Key, string(k.Grain), nil)
+	}
+	measures, err := s.measures.Measures(ctx)
+	if err != nil {
+		return err
+	}
+	if slices.ContainsFunc(measures, func(m measure.Measure) bool { return m.Key == k.Key }) {
+		return data.Errorf("key_taken", k.Key, "", nil)
+	}
+	kpis, err := s.store.KPIs(ctx)
+	if err != nil {
+		return err
+	}
+	kpis = append(slices.DeleteFunc(kpis, func(have KPI) bool { return have.Key == k.Key }), k)
+	book := NewBook(kpis, measures)
+	if err := book.Broken[k.Key]; err != nil {
+		return err
+	}
+	return checkParent(book, k)
+}
+
+func checkParent(book *Book, k KPI) error {
+	seen := []string{k.Key}
+	for parent := k.Parent; parent != ""; {
+		if slices.Contains(seen, parent) {
+			return data.Errorf("kpi_parent", k.Key, parent, nil)
+		}
+		seen = append(seen, parent)
+		above, err := book.KPI(parent)
+		if err != nil {
+			return err
+		}
+		parent = above.Parent
+	}
+	return nil
+}
+
+// Save makes or changes a KPI. What is left empty takes its usual value: unit
+// count, direction up, grain month, the place after the others. A new goal
+// takes the mark from the old one.
+func (s *Service) Save(ctx context.Context, k KPI) error {
+	if k.Unit == "" {
+		k.Unit = "count"
+	}
+	if k.Direction == "" {
+		k.Direction = Up
+	}
+	if k.Grain == "" {
+		k.Grain = period.Month
+	}
+	if err := s.Check(ctx, k); err != nil {
+		return err
+	}
+	kpis, err := s.store.KPIs(ctx)
+	if err != nil {
+		return err
+	}
+	last, known := 0, false
+	op := change.Op{Title: "kpi.save", Args: map[string]string{"kpi": k.Key}}
+	for _, have := range kpis {
+		last, known = max(last, have.Position), known || have.Key == k.Key
+		if k.Goal && have.Goal && have.Key != k.Key {
+			have.Goal = false
+			if err := s.store.SaveKPI(ctx, op, have); err != nil {
+				return err
+			}
+		}
+	}
+	if !known && k.Position == 0 {
+		k.Position = last + 1
+	}
+	if err := s.store.SaveKPI(ctx, op, k); err != nil {
+		return err
+	}
+	s.publish(op, change.KPI)
+	return nil
+}
+
+// Delete removes a KPI; "kpi_in_use" (Where says by which) while another's
+// formula names it or another stands under it.
+func (s *Service) Delete(ctx context.Context, key string) error {
+	book, err := s.Book(ctx)
+	if err != nil {
+		return err
+	}
+	if _, err := book.KPI(key); err != nil {
+		return err
+	}
+	for _, k := range book.KPIs {
+		f := book.formulas[k.Key]
+		if k.Parent == key || f != nil && slices.Contains(f.Keys(), key) {
+			return data.Errorf("kpi_in_use", key, k.Key, nil)
+		}
+	}
+	op := change.Op{Title: "kpi.delete", Args: map[string]string{"kpi": key}}
+	if err := s.store.DeleteKPI(ctx, op, key); err != nil {
+		return err
+	}
+	s.publish(op, change.KPI, change.Target)
+	return nil
+}
+
+// SetTargets sets targets as one action; what was set before for the same
+// periods stays in the history. Errors: unknown_kpi, bad_period, target_number
+// (not a finite number).
+func (s *Service) SetTargets(ctx context.Context, targets []Target) error {
+	book, err := s.Book(ctx)
+	if err != nil {
+		return err
+	}
+	for i := range targets {
+		t := &targets[i]
+		if _, err := book.KPI(t.KPI); err != nil {
+			return err
+		}
+		p, err := s.calendar().Parse(t.Period)
+		if err != nil {
+			return err
+		}
+		if math.IsNaN(t.Value) || math.IsInf(t.Value, 0) {
+			return data.Errorf("target_number", t.KPI, t.Period, nil)
+		}
+		t.Period, t.Set = p.String(), s.clock()
+	}
+	op := change.Op{Title: "target.set"}
+	if len(targets) > 0 {
+		op.Args = map[string]string{"kpi": targets[0].KPI}
+	}
+	if err := s.store.SetTargets(ctx, op, targets); err != nil {
+		return err
+	}
+	s.publish(op, change.Target)
+	return nil
+}
+
+// Targets gives every target ever set, oldest first.
+func (s *Service) Targets(ctx context.Context) (Targets, error) { return s.store.Targets(ctx) }
+
+// TargetAt gives a KPI's target for a period, set or following from others.
+func (s *Service) TargetAt(ctx context.Context, key string, p period.Period) (*float64, error) {
+	d, err := s.desk(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return d.targets.At(d.calendar, key, d.book.Grows(key), p), nil
+}
+
+func (s *Service) publish(op change.Op, nouns ...change.Noun) {
+	s.news.Publish(change.News{Nouns: nouns, Op: op})
+}

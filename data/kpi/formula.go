@@ -1,0 +1,271 @@
+package kpi
+
+import (
+	"errors"
+	"math"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/expr-lang/expr/ast"
+	"github.com/expr-lang/expr/file"
+	"github.com/expr-lang/expr/parser"
+
+	"shirube/data"
+)
+
+const longestFormula = 1000
+
+// Formula is a formula read and found good: + - * / and brackets over numbers
+// and names, and the functions min, max, abs and round. A dotted name
+// (deal.won) is one name.
+type Formula struct {
+	root  ast.Node
+	names []Name
+}
+
+// Name is a name in a formula, and where it first stands (1-based, in letters).
+type Name struct {
+	Key      string
+	Position int
+}
+
+// asTyped turns what people type into what is parsed, letter for letter, so
+// that positions stay right: × ÷ − and full-width signs, digits and letters.
+func asTyped(r rune) rune {
+	switch {
+	case r == '×':
+		return '*'
+	case r == '÷':
+		return '/'
+	case r == '−' || r == '‐' || r == '–':
+		return '-'
+	case r == '　' || r == '\n' || r == '\t':
+		return ' '
+	case r >= '！' && r <= '～':
+		return r - '！' + '!'
+	}
+	return r
+}
+
+// ParseFormula reads a formula. Errors carry the position of the trouble:
+// formula_empty, formula_syntax, formula_unsupported (an operator or function
+// that formulas don't have).
+func ParseFormula(text string) (*Formula, error) {
+	text = strings.Map(asTyped, text)
+	if strings.TrimSpace(text) == "" {
+		return nil, data.Errorf("formula_empty", "", "", nil)
+	}
+	if len(text) > longestFormula {
+		return nil, data.Errorf("formula_syntax", text[:20], strconv.Itoa(longestFormula), nil)
+	}
+	tree, err := parser.Parse(text)
+	if err != nil {
+		where := ""
+		var at *file.Error
+		if errors.As(err, &at) {
+			where = strconv.Itoa(at.From + 1)
+		}
+		return nil, data.Errorf("formula_syntax", text, where, err)
+	}
+	f := &Formula{root: tree.Node}
+	if bad := f.check(tree.Node); bad != nil {
+		return nil, data.Errorf("formula_unsupported", text, strconv.Itoa(bad.Location().From+1), nil)
+	}
+	return f, nil
+}
+
+// check collects the names and gives the first node a formula can't have.
+func (f *Formula) check(n ast.Node) (bad ast.Node) {
+	if name, ok := nameAt(n); ok {
+		if !slices.ContainsFunc(f.names, func(have Name) bool { return have.Key == name.Key }) {
+			f.names = append(f.names, name)
+		}
+		return nil
+	}
+	switch n := n.(type) {
+	case *ast.IntegerNode, *ast.FloatNode:
+		return nil
+	case *ast.UnaryNode:
+		if n.Operator == "-" || n.Operator == "+" {
+			return f.check(n.Node)
+		}
+	case *ast.BinaryNode:
+		if strings.Contains("+-*/", n.Operator) {
+			if bad := f.check(n.Left); bad != nil {
+				return bad
+			}
+			return f.check(n.Right)
+		}
+	case *ast.BuiltinNode:
+		one := n.Name == "abs" || n.Name == "round"
+		if one && len(n.Arguments) == 1 || (n.Name == "min" || n.Name == "max") && len(n.Arguments) > 0 {
+			for _, a := range n.Arguments {
+				if bad := f.check(a); bad != nil {
+					return bad
+				}
+			}
+			return nil
+		}
+	}
+	return n
+}
+
+func nameAt(n ast.Node) (Name, bool) {
+	switch n := n.(type) {
+	case *ast.IdentifierNode:
+		return Name{n.Value, n.Location().From + 1}, true
+	case *ast.MemberNode:
+		property, ok := n.Property.(*ast.StringNode)
+		before, named := nameAt(n.Node)
+		if ok && named && !n.Optional {
+			return Name{before.Key + "." + property.Value, before.Position}, true
+		}
+	}
+	return Name{}, false
+}
+
+// Names lists the names in the order in which they stand, each once.
+func (f *Formula) Names() []Name { return f.names }
+
+// Keys lists the names' keys.
+func (f *Formula) Keys() []string {
+	keys := make([]string, len(f.names))
+	for i, n := range f.names {
+		keys[i] = n.Key
+	}
+	return keys
+}
+
+// Values gives the value of a name; nil = not measured.
+type Values func(key string) *float64
+
+// Eval computes the formula. A missing part, a division by zero and anything
+// that isn't a finite number give nil.
+func (f *Formula) Eval(values Values) *float64 { return eval(f.root, values) }
+
+// Parts gives numerator and denominator where the outermost operator is a
+// division; ok is false elsewhere.
+func (f *Formula) Parts(values Values) (numerator, denominator *float64, ok bool) {
+	if b, is := f.root.(*ast.BinaryNode); is && b.Operator == "/" {
+		return eval(b.Left, values), eval(b.Right, values), true
+	}
+	return nil, nil, false
+}
+
+func eval(n ast.Node, values Values) *float64 {
+	if name, ok := nameAt(n); ok {
+		return finite(values(name.Key))
+	}
+	switch n := n.(type) {
+	case *ast.IntegerNode:
+		v := float64(n.Value)
+		return &v
+	case *ast.FloatNode:
+		return finite(&n.Value)
+	case *ast.UnaryNode:
+		v := eval(n.Node, values)
+		if v != nil && n.Operator == "-" {
+			negative := -*v
+			return &negative
+		}
+		return v
+	case *ast.BinaryNode:
+		a, b := eval(n.Left, values), eval(n.Right, values)
+		if a == nil || b == nil {
+			return nil
+		}
+		return finite(operate(n.Operator, *a, *b))
+	case *ast.BuiltinNode:
+		arguments := make([]float64, len(n.Arguments))
+		for i, a := range n.Arguments {
+			v := eval(a, values)
+			if v == nil {
+				return nil
+			}
+			arguments[i] = *v
+		}
+		return finite(call(n.Name, arguments))
+	}
+	return nil
+}
+
+func operate(operator string, a, b float64) *float64 {
+	switch operator {
+	case "+":
+		a += b
+	case "-":
+		a -= b
+	case "*":
+		a *= b
+	case "/":
+		a /= b
+	}
+	return &a
+}
+
+func call(name string, a []float64) *float64 {
+	v := a[0]
+	switch name {
+	case "abs":
+		v = math.Abs(v)
+	case "round":
+		v = math.Round(v)
+	case "min":
+		v = slices.Min(a)
+	case "max":
+		v = slices.Max(a)
+	}
+	return &v
+}
+
+func finite(v *float64) *float64 {
+	if v == nil || math.IsNaN(*v) || math.IsInf(*v, 0) {
+		return nil
+	}
+	return v
+}
+
+// Factors gives the names of a formula that is nothing but their product
+// (a × b × c, each once); ok is false for any other.
+func (f *Formula) Factors() (keys []string, ok bool) {
+	var walk func(ast.Node) bool
+	walk = func(n ast.Node) bool {
+		if name, ok := nameAt(n); ok {
+			keys = append(keys, name.Key)
+			return true
+		}
+		b, is := n.(*ast.BinaryNode)
+		return is && b.Operator == "*" && walk(b.Left) && walk(b.Right)
+	}
+	ok = walk(f.root) && len(keys) == len(f.names)
+	return keys, ok
+}
+
+// degree is the formula's degree of homogeneity, given that of its names: 1 for
+// what grows with time (sums), 0 for what doesn't (rates, stocks).
+func degree(n ast.Node, of func(string) int) int {
+	if name, ok := nameAt(n); ok {
+		return of(name.Key)
+	}
+	switch n := n.(type) {
+	case *ast.UnaryNode:
+		return degree(n.Node, of)
+	case *ast.BinaryNode:
+		a, b := degree(n.Left, of), degree(n.Right, of)
+		switch n.Operator {
+		case "*":
+			return a + b
+		case "/":
+			return a - b
+		}
+		return max(a, b)
+	case *ast.BuiltinNode:
+		d := 0
+		for _, a := range n.Arguments {
+			d = max(d, degree(a, of))
+		}
+		return d
+	}
+	return 0
+}

@@ -1,0 +1,264 @@
+package kpi
+
+import (
+	"context"
+	"slices"
+	"sync"
+
+	"shirube/data"
+	"shirube/data/change"
+	"shirube/data/measure"
+	"shirube/data/period"
+)
+
+// Service is the KPIs of one workspace. What it computes from is read once and
+// kept until news of anything it depends on.
+type Service struct {
+	store    Store
+	measures measure.Store
+	news     *change.Bus
+	clock    data.Clock
+	calendar func() period.Calendar
+
+	mu    sync.Mutex
+	kept  *desk
+	stamp int // counts news, so that what was read before it isn't kept
+}
+
+// NewService makes the service and has it listen to news.
+func NewService(store Store, measures measure.Store, news *change.Bus, clock data.Clock, calendar func() period.Calendar) *Service {
+	s := &Service{store: store, measures: measures, news: news, clock: clock, calendar: calendar}
+	news.Subscribe(func(change.News) {
+		s.mu.Lock()
+		s.kept, s.stamp = nil, s.stamp+1
+		s.mu.Unlock()
+	})
+	return s
+}
+
+// Today is the day the clock stands at.
+func (s *Service) Today() period.Day { return period.On(s.clock()) }
+
+// desk reads KPIs, targets and sums, or gives the ones it has.
+func (s *Service) desk(ctx context.Context) (*desk, error) {
+	today := s.Today()
+	s.mu.Lock()
+	d, stamp := s.kept, s.stamp
+	s.mu.Unlock()
+	if d != nil && d.today == today {
+		return d, nil
+	}
+	book, err := s.Book(ctx)
+	if err != nil {
+		return nil, err
+	}
+	targets, err := s.store.Targets(ctx)
+	if err != nil {
+		return nil, err
+	}
+	keys := make([]string, len(book.KPIs))
+	for i, k := range book.KPIs {
+		keys[i] = k.Key
+	}
+	sums, err := measure.LoadSums(ctx, s.measures, book.Measures(keys...), period.Range{})
+	if err != nil {
+		return nil, err
+	}
+	d = &desk{book: book, sums: sums, targets: targets, calendar: s.calendar(), today: today}
+	s.mu.Lock()
+	if s.stamp == stamp {
+		s.kept = d
+	}
+	s.mu.Unlock()
+	return d, nil
+}
+
+// Book reads all KPIs with their formulas.
+func (s *Service) Book(ctx context.Context) (*Book, error) {
+	kpis, err := s.store.KPIs(ctx)
+	if err != nil {
+		return nil, err
+	}
+	measures, err := s.measures.Measures(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return NewBook(kpis, measures), nil
+}
+
+// List gives all KPIs by position.
+func (s *Service) List(ctx context.Context) ([]KPI, error) { return s.store.KPIs(ctx) }
+
+// Value is a KPI over a period, with target, pace, state and forecast.
+func (s *Service) Value(ctx context.Context, key string, p period.Period) (Value, error) {
+	d, err := s.desk(ctx)
+	if err != nil {
+		return Value{}, err
+	}
+	k, err := d.book.KPI(key)
+	if err != nil {
+		return Value{}, err
+	}
+	return d.forecasted(ctx, k, p)
+}
+
+// Values are all KPIs over a period, by position. One whose formula is broken
+// is unmeasured.
+func (s *Service) Values(ctx context.Context, p period.Period) ([]Value, error) {
+	d, err := s.desk(ctx)
+	if err != nil {
+		return nil, err
+	}
+	values := make([]Value, len(d.book.KPIs))
+	for i, k := range d.book.KPIs {
+		if d.book.Broken[k.Key] != nil {
+			values[i] = Value{Key: k.Key, Period: p.String(), State: Unmeasured}
+			continue
+		}
+		if values[i], err = d.forecasted(ctx, k, p); err != nil {
+			return nil, err
+		}
+	}
+	return values, nil
+}
+
+func (d *desk) forecasted(ctx context.Context, k KPI, p period.Period) (Value, error) {
+	v, err := d.value(ctx, k, p)
+	if err == nil {
+		err = d.forecast(ctx, k, p, &v)
+	}
+	return v, err
+}
+
+// Series is a KPI over the last n periods of a grain, oldest first, up to the
+// one that contains a day; "" is the KPI's own grain. No forecasts.
+func (s *Service) Series(ctx context.Context, key string, grain period.Grain, n int, until period.Day) ([]Value, error) {
+	d, err := s.desk(ctx)
+	if err != nil {
+		return nil, err
+	}
+	k, err := d.book.KPI(key)
+	if err != nil {
+		return nil, err
+	}
+	if grain == "" {
+		grain = k.Grain
+	}
+	values := make([]Value, n)
+	for p := d.calendar.Of(grain, until); n > 0; p = d.calendar.Previous(p) {
+		n--
+		if values[n], err = d.value(ctx, k, p); err != nil {
+			return nil, err
+		}
+	}
+	return values, nil
+}
+
+// Breakdown is a KPI over a period by channel, largest value first, channels
+// without a value last; Group nil is the blank channel. Targets don't apply.
+func (s *Service) Breakdown(ctx context.Context, key string, p period.Period) ([]Value, error) {
+	d, err := s.desk(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if _, err := d.book.Formula(key); err != nil {
+		return nil, err
+	}
+	r, begun := d.so(p)
+	if !begun {
+		return nil, nil
+	}
+	var values []Value
+	for _, channel := range d.sums.Channels(d.book.Measures(key), r) {
+		v, err := d.over(ctx, key, r, &channel)
+		if err != nil {
+			return nil, err
+		}
+		if channel == "" {
+			v.Group = nil
+		}
+		v.Period, v.Partial, v.State = p.String(), p.To >= d.today, NoTarget
+		if v.Value == nil {
+			v.State = Unmeasured
+		}
+		values = append(values, v)
+	}
+	slices.SortStableFunc(values, func(a, b Value) int {
+		switch {
+		case a.Value == nil || b.Value == nil:
+			return boolOrder(a.Value == nil, b.Value == nil)
+		case *a.Value > *b.Value:
+			return -1
+		case *a.Value < *b.Value:
+			return 1
+		}
+		return 0
+	})
+	return values, nil
+}
+
+func boolOrder(a, b bool) int {
+	switch {
+	case a == b:
+		return 0
+	case a:
+		return 1
+	}
+	return -1
+}
+
+// Factors gives the values of the names in a KPI's formula over a period: what
+// a change is traced to.
+func (s *Service) Factors(ctx context.Context, key string, p period.Period) (*Formula, map[string]*float64, error) {
+	d, err := s.desk(ctx)
+	if err != nil {
+		return nil, nil, err
+	}
+	f, err := d.book.Formula(key)
+	if err != nil {
+		return nil, nil, err
+	}
+	values := map[string]*float64{}
+	r, begun := d.so(p)
+	for _, name := range f.Keys() {
+		values[name] = nil
+		if !begun {
+			continue
+		}
+		var failed error
+		values[name] = d.book.value(name, func(m string) *float64 {
+			v, err := d.sums.Over(ctx, m, r, nil)
+			if err != nil {
+				failed = err
+			}
+			return v
+		})
+		if failed != nil {
+			return nil, nil, failed
+		}
+	}
+	return f, values, nil
+}
+
+// Preview computes a formula that isn't saved yet over a period.
+func (s *Service) Preview(ctx context.Context, formula string, p period.Period) (Value, error) {
+	const draft = "_draft"
+	book, err := s.Book(ctx)
+	if err != nil {
+		return Value{}, err
+	}
+	measures, err := s.measures.Measures(ctx)
+	if err != nil {
+		return Value{}, err
+	}
+	book = NewBook(append(slices.Clone(book.KPIs), KPI{Key: draft, Formula: formula}), measures)
+	if err := book.Broken[draft]; err != nil {
+		return Value{}, err
+	}
+	sums, err := measure.LoadSums(ctx, s.measures, book.Measures(draft), p.Range)
+	if err != nil {
+		return Value{}, err
+	}
+	d := &desk{book: book, sums: sums, calendar: s.calendar(), today: s.Today()}
+	return d.value(ctx, KPI{Key: draft}, p)
+}
