@@ -45,10 +45,10 @@ func funnelNote(b *report.FunnelBlock, w *words.Words) string {
 		immature += g.Stages[0].Immature
 	}
 	if immature > 0 {
-		note = said(note, w.T("report.immature", "n", w.Int(immature)))
+		note += w.T("report.immature", "n", w.Int(immature))
 	}
 	if b.Result.OutOfOrder > 0 {
-		note = said(note, w.T("report.out_of_order", "n", w.Int(b.Result.OutOfOrder)))
+		note += w.T("report.out_of_order", "n", w.Int(b.Result.OutOfOrder))
 	}
 	return note
 }

@@ -6,6 +6,7 @@ import (
 	"html/template"
 	"math"
 	"slices"
+	"strconv"
 	"strings"
 
 	echarts "github.com/go-echarts/go-echarts/v2/charts"
@@ -19,10 +20,7 @@ import (
 
 var paper = palette.Of(false)
 
-func hex(t palette.Token) string {
-	c := paper[t]
-	return fmt.Sprintf("#%02x%02x%02x", c.R, c.G, c.B)
-}
+func hex(t palette.Token) string { return palette.Hex(paper[t]) }
 
 // gap is what echarts reads as "no value"; null would be drawn as one by some series.
 const gap = "-"
@@ -69,13 +67,19 @@ func lineOption(id string, l *charts.Line, unit string, w *words.Words) option {
 		}
 		return tidy(n / divisor)
 	}
+	room := 16
+	for _, level := range []*charts.Level{l.High, l.Mean, l.Target, l.Low} {
+		if level != nil {
+			room = max(room, 22+int(measure(level.Text, 11, false)*1.1))
+		}
+	}
 	c := echarts.NewLine()
 	c.SetGlobalOptions(
 		echarts.WithInitializationOpts(opts.Initialization{ChartID: id}),
 		echarts.WithColorsOpts(opts.Colors{hex(palette.Accent)}),
-		echarts.WithGridOpts(opts.Grid{Left: "4", Right: "104", Top: "12", Bottom: "4", ContainLabel: opts.Bool(true)}),
+		echarts.WithGridOpts(opts.Grid{Left: "4", Right: strconv.Itoa(room), Top: "12", Bottom: "4", ContainLabel: opts.Bool(true)}),
 		echarts.WithXAxisOpts(opts.XAxis{
-			AxisLabel: &opts.AxisLabel{Color: hex(palette.Sub), FontSize: 11}, AxisTick: &opts.AxisTick{Show: opts.Bool(false)},
+			AxisLabel: &opts.AxisLabel{Color: hex(palette.Sub), FontSize: 11, ShowMaxLabel: opts.Bool(true)}, AxisTick: &opts.AxisTick{Show: opts.Bool(false)},
 			AxisLine: &opts.AxisLine{LineStyle: &opts.LineStyle{Color: hex(palette.Line2)}},
 		}),
 		echarts.WithYAxisOpts(opts.YAxis{
@@ -179,26 +183,26 @@ func band(low, high any) echarts.SeriesOpts {
 	}
 }
 
-// endLabels writes the levels' words at their ends, which go-echarts has no
-// option for, and keeps the pointer off everything but the first series.
+// endLabels writes the levels' words at their ends and keeps the pointer off everything but the first series.
 func endLabels(all echarts.MultiSeries, from, to int) []any {
 	out := make([]any, len(all))
 	for i := range all {
-		if i < from || i >= to {
-			out[i] = all[i]
-			continue
+		s := series{SingleSeries: all[i], ShowAllSymbol: true, Silent: i > 0}
+		if i >= from && i < to {
+			s.EndLabel = map[string]any{"show": true, "formatter": "{a}", "color": all[i].ItemStyle.Color, "fontSize": 11, "distance": 12}
 		}
-		out[i] = labelled{all[i], map[string]any{
-			"show": true, "formatter": "{a}", "color": all[i].ItemStyle.Color, "fontSize": 11, "distance": 12,
-		}, true}
+		out[i] = s
 	}
 	return out
 }
 
-type labelled struct {
+// series adds what go-echarts has no field for. Without ShowAllSymbol echarts
+// leaves out the points whose labels have no room on the axis.
+type series struct {
 	echarts.SingleSeries
-	EndLabel map[string]any `json:"endLabel"`
-	Silent   bool           `json:"silent"`
+	EndLabel      map[string]any `json:"endLabel,omitempty"`
+	Silent        bool           `json:"silent,omitempty"`
+	ShowAllSymbol bool           `json:"showAllSymbol"`
 }
 
 // funnelOption draws stages as lying bars from zero with their rates in words.
@@ -219,12 +223,6 @@ func funnelOption(id string, f *charts.Funnel) option {
 	c.SetGlobalOptions(
 		echarts.WithInitializationOpts(opts.Initialization{ChartID: id}),
 		echarts.WithGridOpts(opts.Grid{Left: "4", Right: "170", Top: "4", Bottom: "4", ContainLabel: opts.Bool(true)}),
-		echarts.WithXAxisOpts(opts.XAxis{Type: "value", Show: opts.Bool(false), Min: 0}),
-		echarts.WithYAxisOpts(opts.YAxis{
-			Type: "category", Data: names, Inverse: opts.Bool(true),
-			AxisLabel: &opts.AxisLabel{Color: hex(palette.Ink), FontSize: 12},
-			AxisLine:  &opts.AxisLine{LineStyle: &opts.LineStyle{Color: hex(palette.Line2)}},
-		}),
 	)
 	c.AddSeries("", data,
 		echarts.WithBarChartOpts(opts.BarChart{BarWidth: "60%"}),
@@ -233,6 +231,11 @@ func funnelOption(id string, f *charts.Funnel) option {
 	o := described(c.JSON(), f)
 	o["tooltip"] = tooltip("item")
 	o["xAxis"] = map[string]any{"type": "value", "show": false, "min": 0}
+	o["yAxis"] = map[string]any{
+		"type": "category", "data": names, "inverse": true, "axisTick": map[string]any{"show": false},
+		"axisLine":  map[string]any{"lineStyle": map[string]any{"color": hex(palette.Line2)}},
+		"axisLabel": map[string]any{"color": hex(palette.Ink), "fontSize": 12, "width": 160, "overflow": "truncate"},
+	}
 	return o
 }
 

@@ -9,6 +9,7 @@ import (
 	"io"
 
 	"shirube/assets"
+	"shirube/assets/palette"
 	"shirube/assets/words"
 	"shirube/charts"
 	"shirube/data/kpi"
@@ -87,7 +88,7 @@ func pageOf(doc report.Document, w *words.Words) (*page, error) {
 		Words: w, Company: doc.Company, Workspace: doc.Title,
 		Title: w.T("report.title", "period", charts.PeriodName(doc.Period, w)),
 		Made:  w.T("report.made", "day", w.Day(doc.Made.Time())), Unfinished: !doc.Complete,
-		Style: template.CSS(pageStyle),
+		Style: template.CSS(colours() + pageStyle),
 	}
 	library := assets.ECharts
 	if w.Lang == "ja" {
@@ -176,4 +177,20 @@ func trendOf(id string, s report.Series, w *words.Words) (figure, error) {
 		f.Signal = w.T("chart.rule." + rule)
 	}
 	return f, err
+}
+
+// colours are the palette's light side as the names that the style uses.
+func colours() string {
+	s := ":root{"
+	for _, c := range []struct {
+		name  string
+		token palette.Token
+	}{
+		{"ground", palette.Ground}, {"card", palette.Card}, {"line", palette.Line}, {"line2", palette.Line2},
+		{"ink", palette.Ink}, {"sub", palette.Sub}, {"good", palette.Good}, {"good-text", palette.GoodText},
+		{"caution", palette.Caution}, {"caution-text", palette.CautionText}, {"bad", palette.Bad}, {"bad-text", palette.BadText},
+	} {
+		s += "--" + c.name + ":" + hex(c.token) + ";"
+	}
+	return s + "}\n"
 }
