@@ -38,12 +38,13 @@ type Point struct {
 	Mark    Mark // colour of a bar
 }
 
-// Number is the value when there is one to draw: measured and finite.
+// Number is the value when there is one to draw.
 func (p Point) Number() (v float64, ok bool) { return Number(p.Value) }
 
-// Number gives *v when it is there and finite.
+// Number gives *v when it is measured, finite, and no larger than 1e100: beyond
+// that no axis can be reckoned.
 func Number(v *float64) (float64, bool) {
-	if v == nil || math.IsNaN(*v) || math.IsInf(*v, 0) {
+	if v == nil || math.IsNaN(*v) || math.Abs(*v) > 1e100 {
 		return 0, false
 	}
 	return *v, true
@@ -53,6 +54,17 @@ func Number(v *float64) (float64, bool) {
 type Level struct {
 	Value float64
 	Text  string // "目標 55.0"
+}
+
+// Drawable gives the level when it has a place on an axis, otherwise nil.
+func (l *Level) Drawable() *Level {
+	if l == nil {
+		return nil
+	}
+	if _, ok := Number(&l.Value); !ok {
+		return nil
+	}
+	return l
 }
 
 // Axis formats the numbers of a value axis.

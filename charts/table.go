@@ -38,17 +38,19 @@ func (l *Line) Table() [][]string {
 	rows := pointTable(l.LabelName, l.Title, l.Points, l.Axis)
 	for _, level := range []*Level{l.High, l.Mean, l.Target, l.Low} {
 		if level != nil {
-			rows = append(rows, []string{level.Text, l.Axis.Format(level.Value), ""})
+			rows = append(rows, level.row(l.Axis))
 		}
 	}
 	return rows
 }
 
+func (l *Level) row(f Axis) []string { return []string{l.Text, Point{Value: &l.Value}.Said(f), ""} }
+
 // Table has a row per bar, and one for the target.
 func (b *Bars) Table() [][]string {
 	rows := pointTable(b.LabelName, b.Title, b.Points, b.Axis)
 	if b.Target != nil {
-		rows = append(rows, []string{b.Target.Text, b.Axis.Format(b.Target.Value), ""})
+		rows = append(rows, b.Target.row(b.Axis))
 	}
 	return rows
 }

@@ -9,10 +9,13 @@ import (
 
 const barPitch = 20.0
 
-func (b *board) bars(c *charts.Bars) {
-	if len(c.Points) == 0 {
+func (b *board) bars(given *charts.Bars) {
+	if len(given.Points) == 0 {
 		return
 	}
+	drawn := *given
+	c := &drawn
+	c.Target = c.Target.Drawable()
 	zero := 0.0
 	s := span{}
 	s.take(&zero)

@@ -10,7 +10,12 @@ import (
 )
 
 // line draws a trend, or with limits a process behaviour chart (XmR).
-func (b *board) line(c *charts.Line) {
+func (b *board) line(given *charts.Line) {
+	drawn := *given
+	c := &drawn
+	for _, l := range []**charts.Level{&c.Mean, &c.Low, &c.High, &c.Target, &c.RangeHigh} {
+		*l = (*l).Drawable()
+	}
 	var s span
 	limited := c.High != nil || c.Low != nil || c.Ranges != nil
 	for _, pt := range c.Points {
@@ -235,7 +240,7 @@ func (b *board) ranges(p plot, c *charts.Line) {
 	}
 	y := scale{0, high, base, base - rangeHeight}
 	b.stroke(b.p[palette.Line2], 1, Point{p.left, base}, Point{p.right, base})
-	b.text(p.left-8, base-rangeHeight/2, c.RangeName, axisStyle)
+	b.fit(p.left-8, base-rangeHeight/2, c.RangeName, p.left-8, axisStyle)
 	for i, r := range c.Ranges {
 		v, ok := charts.Number(r)
 		if !ok || v <= 0 || i >= len(c.Points) {

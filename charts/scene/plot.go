@@ -111,7 +111,7 @@ func (b *board) levelWords(p plot, words []levelWord) {
 	for i, w := range words {
 		ys[i] = w.y
 	}
-	for i, y := range spread(ys, small+4, small/2, b.H-small/2) {
+	for i, y := range spread(ys, small+4, small/2, p.bottom+small/2) {
 		b.fit(p.right+8, y, words[i].text, b.W-p.right-8, style{small, false, words[i].col, Start})
 	}
 }

@@ -96,12 +96,13 @@ func (s *Scene) At(x, y float64) int {
 // Measure gives the width of a text.
 type Measure func(text string, size float64, bold bool) float64
 
-// Lay lays c out in w by h. An unknown kind gives an empty scene.
+// Lay lays c out in w by h. An unknown kind, or no room,
+// gives an empty scene.
 func Lay(c charts.Chart, w, h float64, measure Measure, p palette.Palette) *Scene {
-	b := &board{Scene: Scene{W: w, H: h}, measure: measure, p: p}
-	if w <= 0 || h <= 0 || math.IsNaN(w+h) || math.IsInf(w+h, 0) {
-		return &b.Scene
+	if !(w > 0 && h > 0) || math.IsInf(w+h, 0) {
+		return &Scene{}
 	}
+	b := &board{Scene: Scene{W: w, H: h}, measure: measure, p: p}
 	switch c := c.(type) {
 	case *charts.Line:
 		b.line(c)
