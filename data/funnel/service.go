@@ -1,0 +1,325 @@
+package funnel
+
+import (
+	"context"
+	"slices"
+	"strings"
+	"sync"
+
+	"shirube/data"
+	"shirube/data/change"
+	"shirube/data/measure"
+	"shirube/data/period"
+	"shirube/data/prospect"
+)
+
+// historyMonths is how far back a step's reference rate and the value of a win look.
+const historyMonths = 24
+
+// Prospects is what funnels need of the list: the channel and owner a prospect
+// has when it is moved.
+type Prospects interface {
+	Prospects(ctx context.Context, ids []int64) ([]prospect.Prospect, error)
+}
+
+// Service is the funnel of one workspace. The log is read once and kept until
+// news of entries, stages or prospects.
+type Service struct {
+	store     Store
+	measures  measure.Store
+	prospects Prospects
+	news      *change.Bus
+	clock     data.Clock
+
+	mu    sync.Mutex
+	log   *Log
+	stamp int // counts news, so that what was read before it isn't kept
+}
+
+// NewService makes the service and has it listen to news.
+func NewService(store Store, measures measure.Store, prospects Prospects, news *change.Bus, clock data.Clock) *Service {
+	s := &Service{store: store, measures: measures, prospects: prospects, news: news, clock: clock}
+	news.Subscribe(func(n change.News) {
+		about := func(noun change.Noun) bool {
+			return noun == change.Entry || noun == change.Stage || noun == change.Prospect
+		}
+		if len(n.Nouns) == 0 || slices.ContainsFunc(n.Nouns, about) {
+			s.mu.Lock()
+			s.log, s.stamp = nil, s.stamp+1
+			s.mu.Unlock()
+		}
+	})
+	return s
+}
+
+// Log gives all entries, as kept.
+func (s *Service) Log(ctx context.Context) (Log, error) {
+	s.mu.Lock()
+	kept, stamp := s.log, s.stamp
+	s.mu.Unlock()
+	if kept != nil {
+		return *kept, nil
+	}
+	log, err := s.store.Log(ctx)
+	if err != nil {
+		return Log{}, err
+	}
+	s.mu.Lock()
+	if s.stamp == stamp {
+		s.log = &log
+	}
+	s.mu.Unlock()
+	return log, nil
+}
+
+// Stages gives the stages in order.
+func (s *Service) Stages(ctx context.Context) ([]Stage, error) { return s.store.Stages(ctx) }
+
+// Stage finds a stage by key or, failing that, by name (case and surrounding
+// spaces don't matter); "unknown_stage" where there is none.
+func (s *Service) Stage(ctx context.Context, text string) (Stage, error) {
+	stages, err := s.store.Stages(ctx)
+	if err != nil {
+		return Stage{}, err
+	}
+	return FindStage(stages, text)
+}
+
+// FindStage is Service.Stage over stages at hand.
+func FindStage(stages []Stage, text string) (Stage, error) {
+	text = strings.TrimSpace(text)
+	for _, field := range []func(Stage) string{
+		func(s Stage) string { return s.Key },
+		func(s Stage) string { return s.Name },
+	} {
+		for _, s := range stages {
+			if strings.EqualFold(field(s), text) {
+				return s, nil
+			}
+		}
+	}
+	return Stage{}, data.Errorf("unknown_stage", text, "", nil)
+}
+
+// SetStages replaces the stages. Errors: stage_count (2 to 12), stage_key (not
+// a letter followed by letters, digits and _), stage_twice (two of the same
+// key or name), stage_measure (an anonymous stage fed by a derived or invalid
+// measure), stage_in_use (a stage with entries can't be dropped).
+func (s *Service) SetStages(ctx context.Context, stages []Stage) error {
+	if err := checkStages(stages); err != nil {
+		return err
+	}
+	op := change.Op{Title: "stage.set"}
+	if err := s.store.SetStages(ctx, op, stages); err != nil {
+		return err
+	}
+	s.news.Publish(change.News{Nouns: []change.Noun{change.Stage, change.Prospect, change.Measure}, Op: op})
+	return nil
+}
+
+func checkStages(stages []Stage) error {
+	if len(stages) < FewestStages || len(stages) > MostStages {
+		return data.Errorf("stage_count", "", "", nil)
+	}
+	for i, st := range stages {
+		switch {
+		case !measure.ValidKey(st.Key):
+			return data.Errorf("stage_key", st.Key, "", nil)
+		case st.Measure != "" && !measure.ValidKey(st.Measure):
+			return data.Errorf("stage_measure", st.Key, st.Measure, nil)
+		case slices.ContainsFunc(stages[:i], func(o Stage) bool {
+			return o.Key == st.Key || st.Name != "" && o.Name == st.Name
+		}):
+			return data.Errorf("stage_twice", st.Key, st.Name, nil)
+		}
+	}
+	return nil
+}
+
+// Move enters prospects into a stage on a day, with the channel and owner they
+// have. Errors: unknown_stage, stage_anonymous (a measure feeds it),
+// unknown_prospect, move_day (none, or later than today).
+func (s *Service) Move(ctx context.Context, ids []int64, stage string, day period.Day) error {
+	to, err := s.Stage(ctx, stage)
+	if err != nil {
+		return err
+	}
+	if to.Measure != "" {
+		return data.Errorf("stage_anonymous", to.Key, "", nil)
+	}
+	if !day.Known() || day > s.Today() {
+		return data.Errorf("move_day", day.String(), "", nil)
+	}
+	found, err := s.prospects.Prospects(ctx, ids)
+	if err != nil {
+		return err
+	}
+	if len(found) < len(ids) {
+		return data.Errorf("unknown_prospect", "", "", nil)
+	}
+	entries := make([]Entry, len(found))
+	for i, p := range found {
+		entries[i] = Entry{Prospect: p.ID, Stage: to.Key, Day: day, Channel: p.Channel, Owner: p.Owner}
+	}
+	op := change.Op{Title: "prospect.move", Args: map[string]string{"stage": to.Key}}
+	if _, err := s.store.SaveEntries(ctx, op, entries); err != nil {
+		return err
+	}
+	s.news.Publish(change.News{Nouns: []change.Noun{change.Entry, change.Prospect, change.Measure}, Op: op})
+	return nil
+}
+
+// EntriesOf gives a prospect's entries, oldest first.
+func (s *Service) EntriesOf(ctx context.Context, id int64) ([]Entry, error) {
+	return s.store.EntriesOf(ctx, id)
+}
+
+// Today is the day the clock stands at.
+func (s *Service) Today() period.Day { return period.On(s.clock()) }
+
+// Breakdowns are what a funnel can be split by.
+var Breakdowns = []string{"channel", "campaign", "owner", "prefecture", "industry"}
+
+// Funnel answers a question; Today 0 is the clock's. The bottleneck is the
+// first of Ranking for the funnel as a whole, in a cohort with a window only.
+// Errors: unknown_view, unknown_breakdown, bad_window.
+func (s *Service) Funnel(ctx context.Context, q Question) (Result, error) {
+	q, in, err := s.ask(ctx, q)
+	if err != nil {
+		return Result{}, err
+	}
+	result := Evaluate(in.stages, in.log, in.traits, in.anonymous, q)
+	ranking, err := s.rank(ctx, in, q)
+	if len(ranking) > 0 {
+		result.Bottleneck = &ranking[0]
+	}
+	return result, err
+}
+
+// Ranking names the steps whose mending would bring most, the largest first,
+// with the money of a win: the mean of the deals won in the last 24 months.
+func (s *Service) Ranking(ctx context.Context, q Question) ([]Bottleneck, error) {
+	q, in, err := s.ask(ctx, q)
+	if err != nil {
+		return nil, err
+	}
+	return s.rank(ctx, in, q)
+}
+
+// Grid follows the months of entry in a range to a stage, by days since entry.
+func (s *Service) Grid(ctx context.Context, r period.Range, stage string, steps []int) ([]GridRow, error) {
+	to, err := s.Stage(ctx, stage)
+	if err != nil {
+		return nil, err
+	}
+	_, in, err := s.ask(ctx, Question{Range: r})
+	if err != nil {
+		return nil, err
+	}
+	months := period.Calendar{}.Periods(period.Month, r)
+	return Grid(in.stages, in.log, months, to.Key, steps, s.Today()), nil
+}
+
+// inputs are what a question is answered from.
+type inputs struct {
+	stages    []Stage
+	log       Log
+	traits    Traits
+	anonymous Counts
+}
+
+func (s *Service) ask(ctx context.Context, q Question) (_ Question, in inputs, err error) {
+	if q.View == "" {
+		q.View = Cohort
+	}
+	if q.Today == 0 {
+		q.Today = s.Today()
+	}
+	switch {
+	case q.View != Cohort && q.View != Flow && q.View != Stock:
+		return q, in, data.Errorf("unknown_view", string(q.View), "", nil)
+	case q.By != "" && !slices.Contains(Breakdowns, q.By):
+		return q, in, data.Errorf("unknown_breakdown", q.By, "", nil)
+	case q.Window != nil && *q.Window < 0:
+		return q, in, data.Errorf("bad_window", "", "", nil)
+	}
+	if in.stages, err = s.store.Stages(ctx); err != nil {
+		return q, in, err
+	}
+	if in.log, err = s.Log(ctx); err != nil {
+		return q, in, err
+	}
+	if q.By == "prefecture" || q.By == "industry" {
+		if in.traits, err = s.store.Traits(ctx, q.By); err != nil {
+			return q, in, err
+		}
+	}
+	in.anonymous, err = s.anonymous(ctx, in.stages, q)
+	return q, in, err
+}
+
+// anonymous sums the measures that feed stages over the range, up to today.
+func (s *Service) anonymous(ctx context.Context, stages []Stage, q Question) (Counts, error) {
+	counts := Counts{}
+	r, begun := q.Range.Clip(period.Range{To: q.Today})
+	all, err := s.measures.Measures(ctx)
+	if err != nil || !begun {
+		return counts, err
+	}
+	for _, st := range stages {
+		known := func(m measure.Measure) bool { return m.Key == st.Measure }
+		if st.Measure == "" || !slices.ContainsFunc(all, known) {
+			continue
+		}
+		sums, err := measure.LoadSums(ctx, s.measures, []string{st.Measure}, r)
+		if err != nil {
+			return nil, err
+		}
+		byChannel, err := sums.ByChannel(ctx, st.Measure, r)
+		if err != nil {
+			return nil, err
+		}
+		if len(byChannel) > 0 {
+			counts[st.Key] = byChannel
+		}
+	}
+	return counts, nil
+}
+
+func (s *Service) rank(ctx context.Context, in inputs, q Question) ([]Bottleneck, error) {
+	if q.View != Cohort || q.Window == nil {
+		return nil, nil
+	}
+	q.By = ""
+	now := Evaluate(in.stages, in.log, nil, in.anonymous, q)
+	last := q.Today.StartOfMonth() - 1
+	past := period.Range{From: last.StartOfMonth().AddMonths(1 - historyMonths), To: last}
+	months := period.Calendar{}.Periods(period.Month, past)
+	history := Reached(in.stages, in.log, months, *q.Window, q.Today)
+	perWin, err := s.perWin(ctx, past)
+	if err != nil || len(now.Groups) == 0 {
+		return nil, err
+	}
+	return Rank(in.stages, now.Groups[0], history, perWin), nil
+}
+
+// perWin is the mean amount of the deals won in a range, nil where none was.
+func (s *Service) perWin(ctx context.Context, r period.Range) (*float64, error) {
+	sums, err := measure.LoadSums(ctx, s.measures, []string{measure.DealWon, measure.DealWonAmount}, r)
+	if data.CodeOf(err) == "unknown_name" {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	won, err := sums.Over(ctx, measure.DealWon, r, nil)
+	if err != nil || won == nil || *won == 0 {
+		return nil, err
+	}
+	amount, err := sums.Over(ctx, measure.DealWonAmount, r, nil)
+	if err != nil || amount == nil || *amount == 0 {
+		return nil, err
+	}
+	mean := *amount / *won
+	return &mean, nil
+}
