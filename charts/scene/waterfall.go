@@ -43,8 +43,8 @@ func (b *board) waterfall(c *charts.Waterfall) {
 		name := plain
 		name.bold = i == 0 || i == last || pt.Flagged
 		if pt.Note != "" && pitch >= 30 {
-			b.fit(0, y-8, pt.Label, names, name)
-			b.fit(0, y+9, pt.Note, names, second)
+			b.fit(0, y-9, pt.Label, names, name)
+			b.fit(0, y+8, pt.Note, names, second)
 		} else {
 			b.fit(0, y, pt.Label, names, name)
 		}
