@@ -1,6 +1,8 @@
 package style
 
 import (
+	"image/color"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
@@ -33,7 +35,9 @@ func Stretch(object fyne.CanvasObject) fyne.CanvasObject { return container.New(
 func Spacer() fyne.CanvasObject { return container.New(stretch{}) }
 
 // Space is a gap of its own size in a Column or Row.
-func Space(length float32) fyne.CanvasObject { return Fixed(length, length, canvas.NewRectangle(nil)) }
+func Space(length float32) fyne.CanvasObject {
+	return Fixed(length, length, canvas.NewRectangle(color.Transparent))
+}
 
 // Pad sets the same room on every side of an object.
 func Pad(n float32, object fyne.CanvasObject) *fyne.Container { return PadSides(n, n, n, n, object) }

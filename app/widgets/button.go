@@ -103,10 +103,10 @@ func (b *Button) colours() (fill, border color.Color, text palette.Token) {
 
 // CreateRenderer draws ground, icon, word and focus ring.
 func (b *Button) CreateRenderer() fyne.WidgetRenderer {
-	ring, ground := newRing(), canvas.NewRectangle(nil)
+	ring, ground := newRing(), canvas.NewRectangle(color.Transparent)
 	ground.CornerRadius, ground.StrokeWidth = 6, 1
 	text := style.Text("", b.size, palette.Ink, b.kind == Primary || b.kind == Destructive)
-	underline := canvas.NewRectangle(nil)
+	underline := canvas.NewRectangle(color.Transparent)
 	icon := &canvas.Image{FillMode: canvas.ImageFillContain}
 	const iconSize, iconGap = 16, 6
 	room := func() float32 {
@@ -180,7 +180,7 @@ func (b *IconButton) SetIcon(name string) { b.icon = name; b.Refresh() }
 
 // CreateRenderer draws the icon.
 func (b *IconButton) CreateRenderer() fyne.WidgetRenderer {
-	ring, ground := newRing(), canvas.NewRectangle(nil)
+	ring, ground := newRing(), canvas.NewRectangle(color.Transparent)
 	ground.CornerRadius = 6
 	icon := &canvas.Image{FillMode: canvas.ImageFillContain}
 	d := &drawing{owner: b, objects: []fyne.CanvasObject{ring, ground, icon}}

@@ -102,7 +102,7 @@ func (c *Chip) colours() (fill, border color.Color, text palette.Token) {
 
 // CreateRenderer draws the chip; the dashes of Add are short lines round its edge.
 func (c *Chip) CreateRenderer() fyne.WidgetRenderer {
-	ring, ground := newRing(), canvas.NewRectangle(nil)
+	ring, ground := newRing(), canvas.NewRectangle(color.Transparent)
 	ground.StrokeWidth, ground.CornerRadius, ring.CornerRadius = 1, 12, 15
 	text := style.Text("", style.Small, palette.Ink, c.kind == On)
 	count := style.Text("", style.Small, palette.Sub, false)

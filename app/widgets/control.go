@@ -1,6 +1,8 @@
 package widgets
 
 import (
+	"image/color"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/driver/desktop"
@@ -101,7 +103,7 @@ func (d *drawing) Refresh() {
 }
 
 func newRing() *canvas.Rectangle {
-	r := canvas.NewRectangle(nil)
+	r := canvas.NewRectangle(color.Transparent)
 	r.StrokeWidth, r.CornerRadius = 2, 9
 	r.StrokeColor = style.Color(palette.Accent)
 	r.Hide()

@@ -1,6 +1,8 @@
 package widgets
 
 import (
+	"image/color"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
@@ -20,7 +22,7 @@ func NewTapArea(tapped func()) *TapArea {
 
 // CreateRenderer draws only the focus ring.
 func (a *TapArea) CreateRenderer() fyne.WidgetRenderer {
-	ring, ground := newRing(), canvas.NewRectangle(nil)
+	ring, ground := newRing(), canvas.NewRectangle(color.Transparent)
 	d := &drawing{owner: a, objects: []fyne.CanvasObject{ring, ground}}
 	d.min = func() fyne.Size { return fyne.Size{} }
 	d.layout = func(s fyne.Size) {
