@@ -1,0 +1,175 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"strconv"
+	"strings"
+
+	"shirube/data"
+	"shirube/data/period"
+	"shirube/data/prospect"
+)
+
+// expressions are the SQL for each field key of a prospect p.
+var expressions = func() map[string]string {
+	m := map[string]string{"stage": "coalesce(s.key, '')", "stage_day": "coalesce(p.stage_day, '')", "last_contact": "coalesce(p.last_contact, '')",
+		"contact_name": "coalesce(c.name, '')", "contact_title": "coalesce(c.title, '')", "contact_email": "coalesce(c.email, '')", "id": "p.id",
+		"updated": "p.updated"}
+	for _, c := range own {
+		m[c.key] = "p." + c.key
+	}
+	delete(m, "custom")
+	return m
+}()
+
+var numbers = map[string]bool{"employees": true, "capital": true, "id": true}
+
+var days = map[string]bool{"stage_day": true, "last_contact": true, "closed_day": true}
+
+// ProspectIDs lists the ids that q finds, in its order: unknown values last,
+// equal ones by name.
+func (s *Store) ProspectIDs(ctx context.Context, q prospect.Query) ([]int64, error) {
+	where, args := []string{"true"}, []any{}
+	for _, word := range prospect.SearchWords(q.Text) {
+		where, args = append(where, "instr(p.fold, ?) > 0"), append(args, word)
+	}
+	for _, c := range q.Filter {
+		condition, more, err := compare(c)
+		if err != nil {
+			return nil, err
+		}
+		where, args = append(where, condition), append(args, more...)
+	}
+	order, err := ordering(q)
+	if err != nil {
+		return nil, err
+	}
+	from, used := " FROM prospect p", strings.Join(append(where, order), " ")
+	if strings.Contains(used, "s.") {
+		from += " LEFT JOIN stage s ON s.id = p.stage"
+	}
+	if strings.Contains(used, "c.") {
+		from += " LEFT JOIN contact c ON c.id = (SELECT min(id) FROM contact WHERE prospect = p.id)"
+	}
+	var ids []int64
+	err = s.query(ctx, func(rows *sql.Rows) error {
+		var id int64
+		err := rows.Scan(&id)
+		ids = append(ids, id)
+		return err
+	}, "SELECT p.id"+from+" WHERE "+strings.Join(where, " AND ")+" ORDER BY "+order, args...)
+	return ids, err
+}
+
+func ordering(q prospect.Query) (string, error) {
+	field, direction := q.Sort, ""
+	if q.Descending {
+		direction = " DESC"
+	}
+	switch field {
+	case "", "name":
+		return "p.name" + direction + ", p.id" + direction, nil
+	case "stage":
+		return "s.position IS NULL, s.position" + direction + ", p.name, p.id", nil
+	}
+	e, ok := expressions[field]
+	if !ok {
+		return "", data.Errorf("unknown_field", field, "", nil)
+	}
+	unknown := e + " = ''"
+	if numbers[field] {
+		unknown = e + " IS NULL"
+	}
+	return unknown + ", " + e + direction + ", p.name, p.id", nil
+}
+
+// compare turns one condition into SQL with its arguments.
+func compare(c prospect.Condition) (string, []any, error) {
+	if c.Field == "tag" || c.Field == "tags" {
+		return compareTag(c)
+	}
+	e, ok := expressions[c.Field]
+	if !ok {
+		return "", nil, data.Errorf("unknown_field", c.Field, "", nil)
+	}
+	if numbers[c.Field] {
+		return compareNumber(c, e)
+	}
+	if days[c.Field] && c.Value != "" && c.Op != prospect.Contains {
+		if _, err := period.ParseDay(c.Value); err != nil {
+			return "", nil, data.Errorf("bad_filter_value", c.Field, c.Value, nil)
+		}
+	}
+	switch c.Op {
+	case prospect.Is, prospect.IsNot:
+		return e + " " + string(c.Op) + " ?", []any{c.Value}, nil
+	case prospect.Less, prospect.Most, prospect.More, prospect.Least:
+		if c.Field == "stage" {
+			return "s.position " + string(c.Op) + " (SELECT position FROM stage WHERE key = ?)", []any{c.Value}, nil
+		}
+		return "(" + e + " <> '' AND " + e + " " + string(c.Op) + " ?)", []any{c.Value}, nil
+	case prospect.Contains:
+		return "instr(fold(" + e + "), ?) > 0", []any{prospect.Fold(c.Value)}, nil
+	}
+	return "", nil, data.Errorf("bad_filter", c.Field, string(c.Op), nil)
+}
+
+func compareNumber(c prospect.Condition, e string) (string, []any, error) {
+	switch {
+	case c.Value == "" && c.Op == prospect.Is:
+		return e + " IS NULL", nil, nil
+	case c.Value == "" && c.Op == prospect.IsNot:
+		return e + " IS NOT NULL", nil, nil
+	}
+	n, err := strconv.ParseFloat(strings.ReplaceAll(c.Value, ",", ""), 64)
+	if err != nil {
+		return "", nil, data.Errorf("bad_filter_value", c.Field, c.Value, nil)
+	}
+	switch c.Op {
+	case prospect.IsNot:
+		return e + " IS NOT ?", []any{n}, nil
+	case prospect.Is, prospect.Less, prospect.Most, prospect.More, prospect.Least:
+		return e + " " + string(c.Op) + " ?", []any{n}, nil
+	}
+	return "", nil, data.Errorf("bad_filter", c.Field, string(c.Op), nil)
+}
+
+func compareTag(c prospect.Condition) (string, []any, error) {
+	const has = "(SELECT 1 FROM json_each(nullif(p.tags, '')) WHERE value = ?)"
+	switch {
+	case c.Value == "" && (c.Op == prospect.Is || c.Op == prospect.IsNot):
+		return "p.tags " + string(c.Op) + " ''", nil, nil
+	case c.Op == prospect.Is:
+		return "EXISTS" + has, []any{c.Value}, nil
+	case c.Op == prospect.IsNot:
+		return "NOT EXISTS" + has, []any{c.Value}, nil
+	case c.Op == prospect.Contains:
+		return "EXISTS(SELECT 1 FROM json_each(nullif(p.tags, '')) WHERE instr(fold(value), ?) > 0)", []any{prospect.Fold(c.Value)}, nil
+	}
+	return "", nil, data.Errorf("bad_filter", c.Field, string(c.Op), nil)
+}
+
+// ProspectFacets counts the values of prefecture, owner, stage, tag, channel
+// or industry, most frequent first.
+func (s *Store) ProspectFacets(ctx context.Context, field string) ([]prospect.Facet, error) {
+	var statement string
+	switch field {
+	case "prefecture", "owner", "channel", "industry":
+		statement = "SELECT " + field + " AS v, count(*) AS n FROM prospect"
+	case "stage":
+		statement = "SELECT coalesce(s.key, '') AS v, count(*) AS n FROM prospect p LEFT JOIN stage s ON s.id = p.stage"
+	case "tag":
+		statement = "SELECT coalesce(t.value, '') AS v, count(*) AS n FROM prospect p LEFT JOIN json_each(nullif(p.tags, '')) t"
+	default:
+		return nil, data.Errorf("unknown_field", field, "", nil)
+	}
+	var out []prospect.Facet
+	err := s.query(ctx, func(rows *sql.Rows) error {
+		var f prospect.Facet
+		err := rows.Scan(&f.Value, &f.Count)
+		out = append(out, f)
+		return err
+	}, statement+" GROUP BY 1 ORDER BY n DESC, v")
+	return out, err
+}
