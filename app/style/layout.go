@@ -143,8 +143,8 @@ func (l line) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 			sharing++
 			continue
 		}
-		if _, wraps := o.(*Paragraph); wraps && l.vertical {
-			o.Resize(fyne.NewSize(across, o.Size().Height))
+		if l.vertical && o.Size().Width != across {
+			o.Resize(fyne.NewSize(across, o.Size().Height)) // what wraps knows its height only then
 		}
 		a, _ := l.turn(o.MinSize())
 		left -= a
@@ -163,7 +163,7 @@ func (l line) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 		case l.fill:
 			c = across
 		default:
-			off = (across - c) / 2
+			off = (across-c)/2 - Lift(o)
 		}
 		o.Resize(l.size(a, c))
 		if l.vertical {

@@ -8,8 +8,8 @@ import (
 	"shirube/assets/palette"
 )
 
-// Paragraph is text over as many lines as its width asks for. Inside Column it
-// gets its height after its width.
+// Paragraph is text over as many lines as its width asks for. Column gives it
+// its width before it asks for its height.
 type Paragraph struct {
 	widget.BaseWidget
 	text  string

@@ -142,3 +142,12 @@ func fitting(line []rune, size float32, bold bool, width float32) int {
 	}
 	return len(line)
 }
+
+// Lift is how much higher than the middle of its line a text must stand for its
+// letters to look centred: the font has more room above them than below.
+func Lift(o fyne.CanvasObject) float32 {
+	if t, ok := o.(*canvas.Text); ok {
+		return t.TextSize * 0.09
+	}
+	return 0
+}

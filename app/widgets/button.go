@@ -144,13 +144,16 @@ func (b *Button) CreateRenderer() fyne.WidgetRenderer {
 		setRing(ring, s, b.ringed)
 		ground.Resize(s)
 		x := (s.Width - room()) / 2
+		if b.kind == Link {
+			x = 0
+		}
 		if b.icon != "" {
 			icon.Move(fyne.NewPos(x, (s.Height-iconSize)/2))
 			icon.Resize(fyne.NewSquareSize(iconSize))
 			x += iconSize + iconGap
 		}
 		m := text.MinSize()
-		text.Move(fyne.NewPos(x, (s.Height-m.Height)/2))
+		text.Move(fyne.NewPos(x, (s.Height-m.Height)/2-style.Lift(text)))
 		text.Resize(m)
 		underline.Move(fyne.NewPos(x, (s.Height+m.Height)/2-2))
 		underline.Resize(fyne.NewSize(m.Width, 1))

@@ -124,7 +124,7 @@ func (c *Chip) CreateRenderer() fyne.WidgetRenderer {
 		x := float32(12)
 		place := func(o fyne.CanvasObject, m fyne.Size, gap float32) {
 			if move {
-				o.Move(fyne.NewPos(x, (s.Height-m.Height)/2))
+				o.Move(fyne.NewPos(x, (s.Height-m.Height)/2-style.Lift(o)))
 				o.Resize(m)
 			}
 			x += m.Width + gap

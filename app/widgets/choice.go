@@ -127,7 +127,7 @@ func (s *Select) CreateRenderer() fyne.WidgetRenderer {
 // place sets a text at x, in the middle of a height.
 func place(t *canvas.Text, x float32, in fyne.Size) {
 	m := t.MinSize()
-	t.Move(fyne.NewPos(x, (in.Height-m.Height)/2))
+	t.Move(fyne.NewPos(x, (in.Height-m.Height)/2-style.Lift(t)))
 	t.Resize(m)
 }
 

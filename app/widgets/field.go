@@ -1,6 +1,8 @@
 package widgets
 
 import (
+	"image/color"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/theme"
@@ -174,7 +176,7 @@ func (f *Field) CreateRenderer() fyne.WidgetRenderer {
 			suffix.Resize(m)
 		}
 		line := inner.MinSize().Height
-		top := (h - line) / 2
+		top := (h-line)/2 - 1
 		if f.rows > 1 {
 			top, line = 1, h-2
 		}
@@ -229,6 +231,14 @@ func (e *FieldEntry) TypedKey(k *fyne.KeyEvent) {
 type fieldTheme struct {
 	fyne.Theme
 	text float32
+}
+
+func (t *fieldTheme) Color(name fyne.ThemeColorName, v fyne.ThemeVariant) color.Color {
+	switch name {
+	case theme.ColorNameInputBackground, theme.ColorNameInputBorder:
+		return color.Transparent
+	}
+	return t.Theme.Color(name, v)
 }
 
 func (t *fieldTheme) Size(name fyne.ThemeSizeName) float32 {

@@ -220,7 +220,7 @@ func (r *gridRenderer) fill() {
 		t := r.text(n)
 		n++
 		t.Text, t.Color, t.TextStyle.Bold, t.Alignment, t.Hidden = style.Cut(s, style.Small, bold, w), style.Color(token), bold, align, false
-		t.Move(fyne.NewPos(x, y))
+		t.Move(fyne.NewPos(x, y-style.Lift(t)))
 		t.Resize(fyne.NewSize(w, h))
 	}
 	for j, c := range g.columns {

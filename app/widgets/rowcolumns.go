@@ -2,11 +2,14 @@ package widgets
 
 // placed is a column with its place in the list.
 type placed struct {
-	index    int
-	x, width float32
+	index         int
+	x, width, gap float32
 }
 
 const checkWidth = 24
+
+// columnGap is the part of a column's width before the next column.
+const columnGap = 16
 
 func (l *RowList) left() float32 {
 	if l.Checks {
@@ -94,7 +97,13 @@ func (l *RowList) place() []placed {
 		if x >= right-20 {
 			break
 		}
-		list = append(list, placed{i, x, min(w, right-x)})
+		gap := float32(columnGap)
+		if i == l.Frozen-1 && len(l.Columns) > l.Frozen {
+			gap -= frozenGap
+		} else if i == len(l.Columns)-1 {
+			gap = 0
+		}
+		list = append(list, placed{i, x, min(w, right-x), gap})
 		x += w
 	}
 	return list

@@ -150,10 +150,7 @@ func (r *rowLine) check(on, partly bool) {
 const stepWidth, stepGap = 5, 2
 
 func (c *cellLine) fill(cell Cell, p placed, align Align, y, h float32) {
-	x, right := p.x, p.x+p.width-16
-	if align == Right && p.width < 32 {
-		right = p.x + p.width
-	}
+	x, right := p.x, p.x+p.width-p.gap
 	if cell.Icon != "" {
 		x = c.drawIcon(cell, x, y, h)
 	}
@@ -173,7 +170,7 @@ func (c *cellLine) fill(cell Cell, p placed, align Align, y, h float32) {
 	if align == Right {
 		c.text.Alignment = fyne.TextAlignTrailing
 	}
-	c.text.Move(fyne.NewPos(x, y))
+	c.text.Move(fyne.NewPos(x, y-style.Lift(c.text)))
 	c.text.Resize(fyne.NewSize(max(0, right-x), h))
 	c.text.Show()
 }
@@ -213,7 +210,7 @@ func (c *cellLine) drawSteps(cell Cell, x, y, h float32) float32 {
 		s.Resize(fyne.NewSize(stepWidth, 9))
 		s.Show()
 	}
-	return x + float32(cell.Steps)*(stepWidth+stepGap) + 6
+	return x + float32(cell.Steps)*(stepWidth+stepGap) + 4
 }
 
 // sorted shows the arrow of the sorted column behind its title.
@@ -225,7 +222,7 @@ func (c *cellLine) sorted(descending bool, p placed, align Align, h float32) {
 	w := c.text.MinSize().Width
 	x := p.x + w + 4
 	if align == Right {
-		x = p.x + p.width - 16 - w - 18
+		x = p.x + p.width - p.gap - w - 18
 	}
 	c.drawIcon(Cell{Icon: name, IconToken: palette.Accent}, x, 0, h)
 	c.icon.Move(fyne.NewPos(x, (h-14)/2))

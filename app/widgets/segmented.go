@@ -97,11 +97,11 @@ func (s *Segmented) CreateRenderer() fyne.WidgetRenderer {
 	}
 	d.layout = func(size fyne.Size) {
 		setRing(ring, size, s.ringed)
-		track.Resize(size)
+		track.Resize(fyne.NewSize(d.min().Width, size.Height))
 		x := float32(2)
 		for i, t := range texts {
 			w := segmentWidth(s.options[i])
-			t.Move(fyne.NewPos(x, 0))
+			t.Move(fyne.NewPos(x, -style.Lift(t)))
 			t.Resize(fyne.NewSize(w, size.Height))
 			if i == s.selected {
 				card.Move(fyne.NewPos(x, 2))
