@@ -2,14 +2,13 @@ package native
 
 import (
 	"image"
+	"image/color"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
-
-	"image/color"
 
 	"shirube/assets/palette"
 	"shirube/charts"
@@ -29,7 +28,8 @@ type Chart struct {
 	chart   charts.Chart
 	least   fyne.Size
 	scene   *scene.Scene
-	active  int // index of the hit being shown, −1 = none
+	grown   float32 // size on screen of one unit of the scene
+	active  int     // index of the hit being shown, −1 = none
 	focused bool
 	over    *overlay
 }
@@ -44,7 +44,7 @@ var (
 
 // New makes a widget for c; nil shows nothing until SetChart.
 func New(c charts.Chart) *Chart {
-	w := &Chart{chart: c, active: -1, scene: &scene.Scene{}, over: &overlay{}}
+	w := &Chart{chart: c, active: -1, grown: 1, scene: &scene.Scene{}, over: &overlay{}}
 	w.over.ExtendBaseWidget(w.over)
 	w.ExtendBaseWidget(w)
 	return w
@@ -66,7 +66,8 @@ func (c *Chart) SetMinSize(size fyne.Size) {
 // MinSize is what was set, or the least at which this kind can be read.
 func (c *Chart) MinSize() fyne.Size {
 	w, h := scene.Least(c.chart)
-	size := fyne.NewSize(float32(w), float32(h))
+	k := grown(c)
+	size := fyne.NewSize(float32(w)*k, float32(h)*k)
 	if c.least.Width > 0 {
 		size.Width = c.least.Width
 	}
@@ -80,6 +81,14 @@ func (c *Chart) MinSize() fyne.Size {
 func Palette(w fyne.Widget) palette.Palette {
 	ground := color.NRGBAModel.Convert(theme.ColorForWidget(theme.ColorNameBackground, w)).(color.NRGBA)
 	return palette.Of(palette.Luminance(ground) < 0.5)
+}
+
+// grown is how much larger than drawn the theme sets text; charts grow with it.
+func grown(w fyne.Widget) float32 {
+	if size := theme.SizeForWidget(theme.SizeNameText, w); size > 0 {
+		return size / 13
+	}
+	return 1
 }
 
 // Measure gives the width of text in the theme's font.
@@ -154,7 +163,9 @@ func (c *Chart) TypedKey(e *fyne.KeyEvent) {
 	}
 }
 
-func (c *Chart) at(p fyne.Position) int { return c.scene.At(float64(p.X), float64(p.Y)) }
+func (c *Chart) at(p fyne.Position) int {
+	return c.scene.At(float64(p.X/c.grown), float64(p.Y/c.grown))
+}
 
 func (c *Chart) key() string {
 	if c.active < 0 {
@@ -179,10 +190,12 @@ func (c *Chart) show(i int) {
 
 // explain shows the active part above the chart, without painting it again.
 func (c *Chart) explain() {
-	c.over.focused, c.over.size = c.focused, fyne.NewSize(float32(c.scene.W), float32(c.scene.H))
-	c.over.hit = nil
+	c.over.focused, c.over.grown, c.over.hit = c.focused, c.grown, nil
 	if c.active >= 0 {
-		c.over.hit = &c.scene.Hits[c.active]
+		h, k := c.scene.Hits[c.active], float64(c.grown)
+		h.Box = scene.Box{X: h.Box.X * k, Y: h.Box.Y * k, W: h.W * k, H: h.H * k}
+		h.X, h.Y = h.X*k, h.Y*k
+		c.over.hit = &h
 	}
 	c.over.palette = Palette(c)
 	c.over.Refresh()
@@ -190,7 +203,8 @@ func (c *Chart) explain() {
 
 // lay lays the chart out anew.
 func (c *Chart) lay(size fyne.Size) {
-	c.scene = scene.Lay(c.chart, float64(size.Width), float64(size.Height), Measure, Palette(c))
+	c.grown, c.over.size = grown(c), size
+	c.scene = scene.Lay(c.chart, float64(size.Width/c.grown), float64(size.Height/c.grown), Measure, Palette(c))
 	c.active = min(c.active, len(c.scene.Hits)-1)
 	c.explain()
 }
@@ -249,7 +263,7 @@ func (r *renderer) place() {
 		if n == len(r.texts) {
 			r.texts = append(r.texts, canvas.NewText("", t.Color))
 		}
-		set(r.texts[n], t)
+		set(r.texts[n], t, r.chart.grown)
 		r.shown = append(r.shown, r.texts[n])
 		n++
 	}
@@ -258,10 +272,10 @@ func (r *renderer) place() {
 }
 
 // set puts a canvas text where the scene has it.
-func set(o *canvas.Text, t scene.Text) {
-	o.Text, o.Color, o.TextSize, o.TextStyle.Bold = t.S, t.Color, float32(t.Size), t.Bold
+func set(o *canvas.Text, t scene.Text, grown float32) {
+	o.Text, o.Color, o.TextSize, o.TextStyle.Bold = t.S, t.Color, float32(t.Size)*grown, t.Bold
 	size, baseline := fyne.CurrentApp().Driver().RenderedTextSize(t.S, o.TextSize, o.TextStyle, nil)
-	x := float32(t.X)
+	x := float32(t.X) * grown
 	switch t.Anchor {
 	case scene.Middle:
 		x -= size.Width / 2
@@ -269,5 +283,5 @@ func set(o *canvas.Text, t scene.Text) {
 		x -= size.Width
 	}
 	o.Resize(size)
-	o.Move(fyne.NewPos(x, float32(t.Y)-baseline))
+	o.Move(fyne.NewPos(x, float32(t.Y)*grown-baseline))
 }

@@ -9,6 +9,7 @@ import (
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/test"
+	"fyne.io/fyne/v2/theme"
 
 	"shirube/assets/palette"
 	"shirube/charts"
@@ -169,7 +170,7 @@ func TestThemeColours(t *testing.T) {
 	if find() != palette.Of(false)[palette.Ink] {
 		t.Errorf("light: %v", find())
 	}
-	fyne.CurrentApp().Settings().SetTheme(plainTheme{fyne.CurrentApp().Settings().Theme(), true})
+	fyne.CurrentApp().Settings().SetTheme(plainTheme{theme.DefaultTheme(), true, 13})
 	c.Refresh()
 	if find() != palette.Of(true)[palette.Ink] {
 		t.Errorf("dark: %v", find())
@@ -185,6 +186,24 @@ func TestMinSize(t *testing.T) {
 	c.SetMinSize(fyne.NewSize(220, 0))
 	if c.MinSize() != fyne.NewSize(220, 30) {
 		t.Errorf("least as set: %v", c.MinSize())
+	}
+}
+
+func TestChartsGrowWithTheText(t *testing.T) {
+	c, _ := shown(t, charttest.Funnel(false))
+	fyne.CurrentApp().Settings().SetTheme(plainTheme{theme.DefaultTheme(), false, 26})
+	c.Refresh()
+	if c.scene.W != 308 || c.MinSize() != fyne.NewSize(960, 448) {
+		t.Errorf("laid out %v wide, at least %v", c.scene.W, c.MinSize())
+	}
+	h := c.scene.Hits[len(c.scene.Hits)-1]
+	hover(c, float32(h.X)*2, float32(h.Box.Y)*2+4)
+	if got := tip(c); len(got) == 0 || got[0] != "購入" {
+		t.Errorf("the grown bar tells %v", got)
+	}
+	frame := test.WidgetRenderer(c.over).(*overlayRenderer).frame
+	if frame.Size().Height != float32(h.H)*2 {
+		t.Errorf("its frame is %v high", frame.Size().Height)
 	}
 }
 

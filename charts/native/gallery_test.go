@@ -19,10 +19,18 @@ import (
 	"shirube/charts/charttest"
 )
 
-// plainTheme is the default theme in our font, light or dark.
+// plainTheme is the default theme in our font, light or dark, with texts of a size.
 type plainTheme struct {
 	fyne.Theme
 	dark bool
+	text float32
+}
+
+func (t plainTheme) Size(name fyne.ThemeSizeName) float32 {
+	if name == theme.SizeNameText {
+		return t.text
+	}
+	return t.Theme.Size(name)
 }
 
 func (t plainTheme) Font(s fyne.TextStyle) fyne.Resource {
@@ -46,7 +54,7 @@ var (
 
 func useTheme(t *testing.T, dark bool) {
 	t.Helper()
-	test.NewTempApp(t).Settings().SetTheme(plainTheme{theme.DefaultTheme(), dark})
+	test.NewTempApp(t).Settings().SetTheme(plainTheme{theme.DefaultTheme(), dark, 13})
 }
 
 // TestGallery writes a picture of every chart, to be looked at, to the folder

@@ -24,7 +24,8 @@ const (
 type overlay struct {
 	widget.BaseWidget
 	hit     *scene.Hit
-	size    fyne.Size
+	size    fyne.Size // of the chart
+	grown   float32
 	focused bool
 	palette palette.Palette
 }
@@ -38,7 +39,7 @@ func (o *overlay) CreateRenderer() fyne.WidgetRenderer {
 	r.all = []fyne.CanvasObject{r.focus, r.hair, r.frame, r.ring, r.ground}
 	for i := range r.words {
 		r.words[i] = canvas.NewText("", color.Transparent)
-		r.words[i].TextSize, r.words[i].TextStyle.Bold = 13, i > 0
+		r.words[i].TextStyle.Bold = i > 0
 		r.all = append(r.all, r.words[i])
 	}
 	r.Refresh()
@@ -109,10 +110,11 @@ func (r *overlayRenderer) tip(h *scene.Hit) {
 	}
 	width := float32(0)
 	for i, line := range lines {
-		r.words[i].Text, r.words[i].Color = line, r.o.palette[palette.Ground]
+		r.words[i].Text, r.words[i].TextSize, r.words[i].Color = line, 13*r.o.grown, r.o.palette[palette.Ground]
 		width = max(width, r.words[i].MinSize().Width)
 	}
-	size := fyne.NewSize(width+2*tipSide, float32(len(lines)*tipLine+2*tipEdge))
+	row := tipLine * r.o.grown
+	size := fyne.NewSize(width+2*tipSide, float32(len(lines))*row+2*tipEdge)
 	at := tipPlace(h, size, r.o.size)
 	r.ground.FillColor = r.o.palette[palette.Ink]
 	r.ground.Move(at)
@@ -121,7 +123,7 @@ func (r *overlayRenderer) tip(h *scene.Hit) {
 	for i := range lines {
 		w := r.words[i]
 		w.Resize(w.MinSize())
-		w.Move(at.AddXY(tipSide, tipEdge+float32(i*tipLine)+(tipLine-w.MinSize().Height)/2))
+		w.Move(at.AddXY(tipSide, tipEdge+float32(i)*row+(row-w.MinSize().Height)/2))
 		w.Show()
 	}
 }

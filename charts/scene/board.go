@@ -3,6 +3,8 @@ package scene
 import (
 	"image/color"
 	"math"
+	"strings"
+	"unicode"
 
 	"shirube/assets/palette"
 )
@@ -27,7 +29,7 @@ func (b *board) hit(h Hit) {
 	var tip []string
 	for _, line := range h.Tip {
 		if line != "" {
-			tip = append(tip, line)
+			tip = append(tip, clean(line))
 		}
 	}
 	h.Tip = tip
@@ -76,8 +78,18 @@ func (b *board) text(x, y float64, s string, st style) float64 {
 	if s == "" {
 		return 0
 	}
-	b.add(Text{X: x, Y: y + st.size*0.37, S: s, Size: st.size, Bold: st.bold, Color: b.p[st.color], Anchor: st.anchor})
+	b.add(Text{X: x, Y: y + st.size*0.37, S: clean(s), Size: st.size, Bold: st.bold, Color: b.p[st.color], Anchor: st.anchor})
 	return b.width(s, st)
+}
+
+// clean makes s fit for one line: the toolkit draws a text with a tab wrong.
+func clean(s string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsControl(r) {
+			return ' '
+		}
+		return r
+	}, s)
 }
 
 // fit is text cut to width with an ellipsis.

@@ -16,7 +16,7 @@ import (
 	"shirube/charts/scene"
 )
 
-const long = "株式会社日本橋総合技術研究開発機構ホールディングス東日本統括本部第二営業部新規開拓課𠮷田班"
+const long = "株式会社日本橋総合技術研究開発機構ホールディングス東日本統括本部第二営業部\t新規開拓課\n𠮷田班"
 
 // strange are values that have no place on an axis, or nearly none.
 func strange() []*float64 {
@@ -90,8 +90,8 @@ func sound(t *testing.T, c charts.Chart, w, h float64) {
 		t.Fatalf("%T at %vx%v has a number that is none:\n%s", c, w, h, text)
 	}
 	for _, it := range s.Items {
-		if text, ok := it.(scene.Text); ok && !utf8.ValidString(text.S) {
-			t.Fatalf("%T splits a character: %q", c, text.S)
+		if text, ok := it.(scene.Text); ok && (!utf8.ValidString(text.S) || strings.ContainsAny(text.S, "\t\n")) {
+			t.Fatalf("%T splits a character or a line: %q", c, text.S)
 		}
 	}
 	if math.IsNaN(w) {
