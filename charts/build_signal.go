@@ -1,0 +1,39 @@
+package charts
+
+import (
+	"shirube/assets/words"
+	"shirube/data/funnel"
+	"shirube/data/kpi"
+	"shirube/data/report"
+)
+
+// SignalText says a point's signal as on a badge ("10月 下限割れ") and whether it
+// is in the KPI's good direction.
+func SignalText(s report.Series, i int, w *words.Words) (text string, good bool) {
+	p := s.Points[i]
+	mean, low, high := s.Mean, s.Low, s.High
+	if p.Low != nil {
+		low = p.Low
+	}
+	if p.High != nil {
+		high = p.High
+	}
+	up := mean != nil && *p.Value.Value > *mean
+	if mean == nil && high != nil && low != nil {
+		up = *p.Value.Value > (*low+*high)/2
+	}
+	side := "low"
+	if up {
+		side = "high"
+	}
+	return w.T("chart.signal."+p.Rule+"."+side, "period", PeriodLabel(p.Period, w)), up == (s.KPI.Direction != kpi.Down)
+}
+
+// QuestionNote says which funnel is shown: "4〜7月の流入・90日".
+func QuestionNote(q funnel.Question, w *words.Words) string {
+	text := w.T("chart.question."+string(q.View), "range", w.Range(w.MonthShort(q.Range.From.Time()), w.MonthShort(q.Range.To.Time())))
+	if q.View == funnel.Cohort && q.Window != nil {
+		text += w.T("chart.question.window", "days", w.Int(*q.Window))
+	}
+	return text
+}
