@@ -35,10 +35,7 @@ func FunnelOf(g funnel.Group, stages []funnel.Stage, bottleneck *funnel.Bottlene
 	}
 	for i, c := range g.Stages {
 		stage := byKey[c.Stage]
-		step := Step{Name: stage.Name, Count: float64(c.Count), Text: w.Int(c.Count)}
-		if step.Name == "" {
-			step.Name = c.Stage
-		}
+		step := Step{Name: w.Name("stage", c.Stage, stage.Name), Count: float64(c.Count), Text: w.Int(c.Count)}
 		if c.Unmeasured {
 			step.Text = words.Dash
 		}

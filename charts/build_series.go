@@ -23,7 +23,7 @@ func LineOf(s report.Series, w *words.Words) *Line {
 		return &Level{Value: *v, Text: w.T(key, "value", w.Value(v, unit))}
 	}
 	l := &Line{
-		Title: s.KPI.Name, LabelName: w.T("chart.period"), Points: pointsOf(s, w), Axis: AxisOf(unit, w),
+		Title: w.Name("kpi", s.KPI.Key, s.KPI.Name), LabelName: w.T("chart.period"), Points: pointsOf(s, w), Axis: AxisOf(unit, w),
 		Mean: level("chart.mean", s.Mean), Low: level("chart.low", s.Low), High: level("chart.high", s.High),
 		RangeHigh: level("chart.range_high", s.RangeHigh), RangeName: w.T("chart.range"),
 	}
@@ -40,14 +40,14 @@ func LineOf(s report.Series, w *words.Words) *Line {
 func SparkOf(s report.Series, w *words.Words) *Spark {
 	sp := &Spark{Points: pointsOf(s, w), Low: s.Low, High: s.High, Mean: s.Mean, Target: s.Last().Value.Target}
 	last := s.Last()
-	sp.Description = w.T("chart.spark", "name", s.KPI.Name, "period", PeriodName(last.Period, w), "value", ValueText(last.Value, s.KPI.Unit, w))
+	sp.Description = w.T("chart.spark", "name", w.Name("kpi", s.KPI.Key, s.KPI.Name), "period", PeriodName(last.Period, w), "value", ValueText(last.Value, s.KPI.Unit, w))
 	return sp
 }
 
 // BarsByGroup draws a KPI's values of one period by channel or another
 // breakdown. Keys are the groups.
 func BarsByGroup(k kpi.KPI, values []kpi.Value, w *words.Words) *Bars {
-	b := &Bars{Title: k.Name, LabelName: w.T("chart.channel"), Lying: true, Axis: AxisOf(k.Unit, w)}
+	b := &Bars{Title: w.Name("kpi", k.Key, k.Name), LabelName: w.T("chart.channel"), Lying: true, Axis: AxisOf(k.Unit, w)}
 	for _, v := range values {
 		p := Point{Label: GroupName(v.Group, w), Value: v.Value, Text: ValueText(v, k.Unit, w)}
 		if v.Group != nil {

@@ -3,7 +3,7 @@ package words
 import (
 	"context"
 	"errors"
-	"fmt"
+	"strings"
 )
 
 // told is an error that names its kind: a code with words under "error.",
@@ -14,8 +14,9 @@ type told interface {
 	Tell() (code, what, where, hint string, args map[string]any)
 }
 
-// Error says what went wrong and what to do next. An error of no known kind
-// is told as an internal one, with its own text.
+// Error says what went wrong and what to do next. The thing and the place
+// stand before the sentence unless it has {what} or {where} of its own. An
+// error of no known kind is told as an internal one, with its own text.
 func (w *Words) Error(err error) (text, hint string) {
 	code, what, where, hintKey := "internal", "", "", ""
 	args := map[string]any{"text": err}
@@ -29,7 +30,7 @@ func (w *Words) Error(err error) (text, hint string) {
 	if hintKey == "" {
 		hintKey = code
 	}
-	pairs := []any{"what", what, "where", where}
+	pairs := []any{"what", w.place(what), "where", w.place(where)}
 	for name, v := range args {
 		pairs = append(pairs, name, v)
 	}
@@ -38,11 +39,10 @@ func (w *Words) Error(err error) (text, hint string) {
 		code, hintKey = "internal", "internal"
 	}
 	text = w.T("error."+code, pairs...)
-	if where != "" {
-		text = fmt.Sprintf("%s: %s", w.place(where), text)
-	}
-	if what != "" {
-		text = fmt.Sprintf("%s: %s", w.place(what), text)
+	for _, place := range []struct{ name, value string }{{"{where}", where}, {"{what}", what}} {
+		if place.value != "" && !strings.Contains(w.text["error."+code], place.name) {
+			text = w.place(place.value) + ": " + text
+		}
 	}
 	if w.Has("hint." + hintKey) {
 		hint = w.T("hint."+hintKey, pairs...)

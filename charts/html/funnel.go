@@ -63,11 +63,7 @@ func (p *page) channels(b *report.FunnelBlock) {
 	}
 	head := []string{p.T("chart.channel")}
 	for _, s := range b.Result.Groups[0].Stages {
-		name := names[s.Stage]
-		if name == "" {
-			name = s.Stage
-		}
-		head = append(head, name)
+		head = append(head, p.Name("stage", s.Stage, names[s.Stage]))
 	}
 	p.Channels = [][]string{head}
 	for _, g := range b.Result.Groups {

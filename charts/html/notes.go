@@ -32,15 +32,12 @@ var key = regexp.MustCompile(`[\p{L}_][\p{L}\p{N}_]*(\.[\p{L}_][\p{L}\p{N}_]*)*`
 // write: 受注数 ÷ (受注数 + 失注数).
 func definitionOf(d report.Definition, w *words.Words) definition {
 	formula := key.ReplaceAllStringFunc(d.KPI.Formula, func(k string) string {
-		if name := d.Names[k]; name != "" {
-			return name
+		if d.KPIs[k] {
+			return w.Name("kpi", k, d.Names[k])
 		}
-		if w.Has("measure." + k) {
-			return w.T("measure." + k)
-		}
-		return k
+		return w.Name("measure", k, d.Names[k])
 	})
-	return definition{Name: d.KPI.Name, Formula: signs.Replace(formula)}
+	return definition{Name: w.Name("kpi", d.KPI.Key, d.KPI.Name), Formula: signs.Replace(formula)}
 }
 
 var signs = strings.NewReplacer(" / ", " ÷ ", " * ", " × ", " - ", " − ")

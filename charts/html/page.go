@@ -135,7 +135,7 @@ func goalOf(g *report.GoalBlock, w *words.Words) *goal {
 		return nil
 	}
 	out := &goal{
-		Name: g.KPI.Name, Reach: charts.PeriodName(g.Year, w), Value: w.Value(g.Value.Value, g.KPI.Unit),
+		Name: w.Name("kpi", g.KPI.Key, g.KPI.Name), Reach: charts.PeriodName(g.Year, w), Value: w.Value(g.Value.Value, g.KPI.Unit),
 		State: g.Value.State, Word: charts.StateWord(g.Value.State, w),
 		Bar: picture(charts.BulletOf(g.Value, g.KPI.Unit, w), 704, 60),
 	}
@@ -151,7 +151,7 @@ func goalOf(g *report.GoalBlock, w *words.Words) *goal {
 func rowOf(s report.Series, w *words.Words) row {
 	last, unit := s.Last(), s.KPI.Unit
 	r := row{
-		Name: s.KPI.Name, Value: w.Value(last.Value.Value, unit), Parts: charts.PartsText(last.Value, unit, w),
+		Name: w.Name("kpi", s.KPI.Key, s.KPI.Name), Value: w.Value(last.Value.Value, unit), Parts: charts.PartsText(last.Value, unit, w),
 		Target: w.Value(last.Value.Target, unit), Previous: w.Value(s.Previous().Value.Value, unit),
 		State: last.Value.State, Word: charts.StateWord(last.Value.State, w),
 	}

@@ -118,8 +118,10 @@ type CodeCount struct {
 }
 
 // Definition says how a number of the document is computed. Names gives the
-// names of the keys in the formula, where they have one.
+// names of the keys in the formula, where they have one; KPIs says which of
+// the keys are KPIs, the others are measures.
 type Definition struct {
 	KPI   kpi.KPI
 	Names map[string]string
+	KPIs  map[string]bool
 }
