@@ -144,10 +144,27 @@ func (s *Service) Series(ctx context.Context, key string, grain period.Grain, n 
 	if grain == "" {
 		grain = k.Grain
 	}
-	values := make([]Value, n)
+	ps := make([]period.Period, n)
 	for p := d.calendar.Of(grain, until); n > 0; p = d.calendar.Previous(p) {
 		n--
-		if values[n], err = d.value(ctx, k, p); err != nil {
+		ps[n] = p
+	}
+	return s.Run(ctx, key, ps)
+}
+
+// Run is a KPI over the given periods. No forecasts.
+func (s *Service) Run(ctx context.Context, key string, ps []period.Period) ([]Value, error) {
+	d, err := s.desk(ctx)
+	if err != nil {
+		return nil, err
+	}
+	k, err := d.book.KPI(key)
+	if err != nil {
+		return nil, err
+	}
+	values := make([]Value, len(ps))
+	for i, p := range ps {
+		if values[i], err = d.value(ctx, k, p); err != nil {
 			return nil, err
 		}
 	}

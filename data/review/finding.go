@@ -1,0 +1,156 @@
+package review
+
+import (
+	"context"
+
+	"shirube/data"
+	"shirube/data/kpi"
+	"shirube/data/period"
+)
+
+// lookBack is how many periods before it a period is judged by.
+const lookBack = 24
+
+// Finding is what a review finds of one KPI in a period. Drivers explain the
+// change from the period it is compared with; none where that can't be said.
+type Finding struct {
+	KPI         string   `json:"kpi"`
+	Period      string   `json:"period"`
+	Value       *float64 `json:"value"`
+	Previous    *float64 `json:"previous"`
+	Signal      bool     `json:"signal"`
+	Rule        Rule     `json:"rule"`
+	Limits      Limits   `json:"limits"`
+	Drivers     []Driver `json:"drivers"`
+	Provisional bool     `json:"provisional"`
+	Above       bool     `json:"-"` // the signal lies above the mean
+}
+
+// Reviewer reads KPIs as signals.
+type Reviewer struct {
+	KPIs     *kpi.Service
+	Calendar func() period.Calendar
+}
+
+// Findings judges every KPI in a period, in their order; against is the period
+// that changes are explained from. A running period is no signal.
+func (r Reviewer) Findings(ctx context.Context, p, against period.Period) ([]Finding, error) {
+	kpis, err := r.KPIs.List(ctx)
+	if err != nil {
+		return nil, err
+	}
+	findings := make([]Finding, 0, len(kpis))
+	for _, k := range kpis {
+		f, err := r.Finding(ctx, k.Key, p, against)
+		if err != nil {
+			return nil, err
+		}
+		findings = append(findings, f)
+	}
+	return findings, nil
+}
+
+// Finding judges one KPI in a period by the periods of the same length before it.
+func (r Reviewer) Finding(ctx context.Context, key string, p, against period.Period) (Finding, error) {
+	f := Finding{KPI: key, Period: p.String(), Drivers: []Driver{}}
+	book, err := r.KPIs.Book(ctx)
+	if err != nil {
+		return f, err
+	}
+	if book.Broken[key] != nil {
+		return f, nil
+	}
+	values, err := r.KPIs.Run(ctx, key, r.before(p))
+	if err != nil {
+		return f, err
+	}
+	last := values[len(values)-1]
+	f.Value = last.Value
+	if !last.Partial {
+		v := Signal(Points(values))
+		f.Signal, f.Rule, f.Above = v.Rule != "", v.Rule, v.Above
+		f.Limits, f.Provisional = v.Limits, v.Provisional
+	}
+	before, err := r.KPIs.Value(ctx, key, against)
+	if err != nil {
+		return f, err
+	}
+	f.Previous = before.Value
+	drivers, _, err := r.Drivers(ctx, key, p, against, "shapley")
+	if err == nil {
+		f.Drivers = drivers
+	} else if data.CodeOf(err) == "internal" {
+		return f, err
+	}
+	return f, nil
+}
+
+// before lists the periods up to p, oldest first.
+func (r Reviewer) before(p period.Period) []period.Period {
+	ps := make([]period.Period, lookBack+1)
+	for i := lookBack; i >= 0; i-- {
+		ps[i] = p
+		p = r.Calendar().Previous(p)
+	}
+	return ps
+}
+
+// Chart is the XmR chart of a KPI over successive periods, oldest first; the
+// running period is left out.
+func (r Reviewer) Chart(ctx context.Context, key string, ps []period.Period) (Chart, error) {
+	values, err := r.KPIs.Run(ctx, key, ps)
+	if err != nil {
+		return Chart{}, err
+	}
+	return NewChart(Points(values)), nil
+}
+
+// Drivers shares out a KPI's change from against to p among the names in its
+// own formula. Methods: shapley (any formula), lmdi (products only:
+// "drivers_not_product"); "unknown_method" for another.
+func (r Reviewer) Drivers(ctx context.Context, key string, p, against period.Period, method string) (drivers []Driver, change *float64, err error) {
+	formula, before, err := r.KPIs.Factors(ctx, key, against)
+	if err != nil {
+		return nil, nil, err
+	}
+	_, after, err := r.KPIs.Factors(ctx, key, p)
+	if err != nil {
+		return nil, nil, err
+	}
+	switch method {
+	case "shapley":
+		drivers, err = Shapley(formula.Keys(), before, after, func(v func(string) *float64) *float64 { return formula.Eval(v) })
+	case "lmdi":
+		factors, ok := formula.Factors()
+		if !ok {
+			return nil, nil, data.Errorf("drivers_not_product", key, "", nil)
+		}
+		drivers, err = LMDI(factors, before, after)
+	default:
+		err = data.Errorf("unknown_method", method, "", nil)
+	}
+	a := formula.Eval(func(n string) *float64 { return before[n] })
+	b := formula.Eval(func(n string) *float64 { return after[n] })
+	if a != nil && b != nil {
+		d := *b - *a
+		change = &d
+	}
+	return drivers, change, err
+}
+
+// Points turns a KPI's values into points of a chart, leaving out the running
+// period. N is the denominator of a share (a value between 0 and 1 with parts).
+func Points(values []kpi.Value) []Point {
+	points := make([]Point, 0, len(values))
+	for _, v := range values {
+		if v.Partial {
+			continue
+		}
+		point := Point{Period: v.Period, Value: v.Value}
+		if v.Value != nil && v.Denominator != nil && *v.Value >= 0 && *v.Value <= 1 {
+			point.N = v.Denominator
+		}
+		points = append(points, point)
+	}
+	return points
+}
