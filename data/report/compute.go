@@ -1,0 +1,230 @@
+package report
+
+import (
+	"context"
+	"slices"
+	"time"
+
+	"shirube/data"
+	"shirube/data/funnel"
+	"shirube/data/intake"
+	"shirube/data/kpi"
+	"shirube/data/measure"
+	"shirube/data/period"
+	"shirube/data/setting"
+)
+
+// Shown is how many periods a trend shows, the document's own the last.
+const Shown = 13
+
+// leastTrend is how many measured points a trend needs to be drawn.
+const leastTrend = 3
+
+// Request is what should be in a document. Sections nil = all.
+type Request struct {
+	Period   period.Period
+	Sections []Section
+}
+
+func (r Request) wants(s Section) bool { return r.Sections == nil || slices.Contains(r.Sections, s) }
+
+// Imports tells what was imported into a workspace.
+type Imports interface {
+	Imports(ctx context.Context) ([]intake.Import, error)
+}
+
+// Measures names the measures that formulas are made of.
+type Measures interface {
+	Measures(ctx context.Context) ([]measure.Measure, error)
+}
+
+// Service computes documents of one workspace.
+type Service struct {
+	KPIs     *kpi.Service
+	Funnels  *funnel.Service
+	Measures Measures
+	Imports  Imports
+	Settings func(context.Context) (setting.Settings, error)
+	Calendar func() period.Calendar
+	Clock    data.Clock
+}
+
+// Compute makes the document. The same workspace, request and clock give the
+// same document.
+func (s *Service) Compute(ctx context.Context, r Request) (Document, error) {
+	settings, err := s.Settings(ctx)
+	if err != nil {
+		return Document{}, err
+	}
+	book, err := s.KPIs.Book(ctx)
+	if err != nil {
+		return Document{}, err
+	}
+	today := period.On(s.Clock())
+	doc := Document{
+		Title: settings.Title, Company: settings.Company, Period: r.Period, Previous: s.Calendar().Previous(r.Period),
+		Made: today, Complete: r.Period.To < today,
+	}
+	for _, part := range []struct {
+		wanted  bool
+		compute func() error
+	}{
+		{r.wants(Goal), func() error { return s.goal(ctx, &doc, book) }},
+		{r.wants(KPIs) || r.wants(Trends), func() error { return s.kpis(ctx, &doc, book, r) }},
+		{r.wants(Funnel), func() error { doc.Funnel, err = s.funnel(ctx, r.Period, settings.Window, ""); return err }},
+		{r.wants(Channels), func() error { doc.Channels, err = s.funnel(ctx, r.Period, settings.Window, "channel"); return err }},
+		{r.wants(Rejected), func() error { return s.rejected(ctx, &doc) }},
+		{r.wants(Definitions), func() error { return s.definitions(ctx, &doc, book) }},
+	} {
+		if !part.wanted {
+			continue
+		}
+		if err := part.compute(); err != nil {
+			return Document{}, err
+		}
+	}
+	return doc, nil
+}
+
+func (s *Service) goal(ctx context.Context, doc *Document, book *kpi.Book) error {
+	goal, ok := book.Goal()
+	if !ok || book.Broken[goal.Key] != nil {
+		return nil
+	}
+	year := s.Calendar().Of(period.Year, doc.Period.To)
+	v, err := s.KPIs.Value(ctx, goal.Key, year)
+	doc.Goal = &GoalBlock{KPI: goal, Year: year, Value: v}
+	return err
+}
+
+func (s *Service) kpis(ctx context.Context, doc *Document, book *kpi.Book, r Request) error {
+	for _, k := range book.KPIs {
+		if k.Goal {
+			continue
+		}
+		series := Series{KPI: k, Points: []Point{{Period: doc.Period, Value: kpi.Value{Key: k.Key, Period: doc.Period.String(), State: kpi.Unmeasured}}}}
+		if book.Broken[k.Key] == nil {
+			var err error
+			if series, err = s.Series(ctx, k, doc.Period); err != nil {
+				return err
+			}
+		}
+		if r.wants(KPIs) {
+			doc.KPIs = append(doc.KPIs, series)
+		}
+		if r.wants(Trends) && series.Measured() >= leastTrend {
+			doc.Trends = append(doc.Trends, series)
+		}
+	}
+	return nil
+}
+
+// Series is a KPI over the last periods up to p, with p's own pace and
+// forecast.
+func (s *Service) Series(ctx context.Context, k kpi.KPI, p period.Period) (Series, error) {
+	out := Series{KPI: k}
+	periods := []period.Period{p}
+	for len(periods) < Shown {
+		periods = append([]period.Period{s.Calendar().Previous(periods[0])}, periods...)
+	}
+	for _, each := range periods {
+		v, err := s.KPIs.Value(ctx, k.Key, each)
+		if err != nil {
+			return out, err
+		}
+		out.Points = append(out.Points, Point{Period: each, Value: v})
+	}
+	return out, nil
+}
+
+// funnel asks by entry cohort over the fiscal year up to the period's end,
+// cut to what has had its whole window; where nothing has, for the movement of
+// the period itself.
+func (s *Service) funnel(ctx context.Context, p period.Period, window int, by string) (*FunnelBlock, error) {
+	stages, err := s.Funnels.Stages(ctx)
+	if err != nil || len(stages) == 0 {
+		return nil, err
+	}
+	year := s.Calendar().Of(period.Year, p.To)
+	q := funnel.Question{View: funnel.Cohort, Range: period.Range{From: min(year.From, p.From), To: p.To}, By: by, Today: period.On(s.Clock())}
+	if window > 0 {
+		q.Window = &window
+	}
+	if mature, ok := funnel.MatureRange(q); ok {
+		q.Range = mature
+	} else {
+		q.View, q.Window, q.Range = funnel.Flow, nil, p.Range
+	}
+	result, err := s.Funnels.Funnel(ctx, q)
+	if err != nil {
+		return nil, err
+	}
+	return &FunnelBlock{Question: q, Stages: stages, Result: result}, nil
+}
+
+// rejected notes the imports since the period began in which rows were
+// rejected: a file of the period may come in after it.
+func (s *Service) rejected(ctx context.Context, doc *Document) error {
+	imports, err := s.Imports.Imports(ctx)
+	if err != nil {
+		return err
+	}
+	zone := s.Clock().Location()
+	for _, i := range imports {
+		at, err := time.Parse(time.RFC3339, i.At)
+		if err != nil {
+			continue
+		}
+		day := period.On(at.In(zone))
+		if i.Undone || i.Result.RejectedCount == 0 || day < doc.Period.From || day > doc.Made {
+			continue
+		}
+		doc.Rejected = append(doc.Rejected, Rejection{
+			Import: i.ID, Day: day, Noun: i.Noun, File: i.File, Rows: i.Result.Rows, Count: i.Result.RejectedCount, Codes: codes(i),
+		})
+	}
+	slices.SortFunc(doc.Rejected, func(a, b Rejection) int { return int(a.Import - b.Import) })
+	return nil
+}
+
+// codes counts the reasons among the rows that were listed.
+func codes(i intake.Import) []CodeCount {
+	listed := i.Rejects
+	if listed == nil {
+		listed = i.Result.Rejected
+	}
+	var out []CodeCount
+	for _, r := range listed {
+		at := slices.IndexFunc(out, func(c CodeCount) bool { return c.Code == r.Code })
+		if at < 0 {
+			at = len(out)
+			out = append(out, CodeCount{Code: r.Code})
+		}
+		out[at].Count++
+	}
+	slices.SortStableFunc(out, func(a, b CodeCount) int { return b.Count - a.Count })
+	return out
+}
+
+func (s *Service) definitions(ctx context.Context, doc *Document, book *kpi.Book) error {
+	measures, err := s.Measures.Measures(ctx)
+	if err != nil {
+		return err
+	}
+	for _, k := range book.KPIs {
+		d := Definition{KPI: k, Names: map[string]string{}, KPIs: map[string]bool{}}
+		f, err := book.Formula(k.Key)
+		if err != nil {
+			continue
+		}
+		for _, key := range f.Keys() {
+			if m := slices.IndexFunc(measures, func(m measure.Measure) bool { return m.Key == key }); m >= 0 {
+				d.Names[key] = measures[m].Name
+			} else if of, err := book.KPI(key); err == nil {
+				d.Names[key], d.KPIs[key] = of.Name, true
+			}
+		}
+		doc.Definitions = append(doc.Definitions, d)
+	}
+	return nil
+}
