@@ -14,9 +14,6 @@ import (
 	"shirube/data/setting"
 )
 
-// Shown is how many periods a trend shows, the document's own the last.
-const Shown = 13
-
 // leastTrend is how many measured points a trend needs to be drawn.
 const leastTrend = 3
 
@@ -117,24 +114,6 @@ func (s *Service) kpis(ctx context.Context, doc *Document, book *kpi.Book, r Req
 		}
 	}
 	return nil
-}
-
-// Series is a KPI over the last periods up to p, with p's own pace and
-// forecast.
-func (s *Service) Series(ctx context.Context, k kpi.KPI, p period.Period) (Series, error) {
-	out := Series{KPI: k}
-	periods := []period.Period{p}
-	for len(periods) < Shown {
-		periods = append([]period.Period{s.Calendar().Previous(periods[0])}, periods...)
-	}
-	for _, each := range periods {
-		v, err := s.KPIs.Value(ctx, k.Key, each)
-		if err != nil {
-			return out, err
-		}
-		out.Points = append(out.Points, Point{Period: each, Value: v})
-	}
-	return out, nil
 }
 
 // funnel asks by entry cohort over the fiscal year up to the period's end,
