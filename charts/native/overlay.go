@@ -86,9 +86,7 @@ func (r *overlayRenderer) Refresh() {
 		}
 		r.tip(h)
 	}
-	for _, o := range r.all {
-		o.Refresh()
-	}
+	canvas.Refresh(r.o) // what was hidden until now is unknown to the canvas
 }
 
 func (r *overlayRenderer) point(h *scene.Hit) {
