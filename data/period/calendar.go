@@ -14,7 +14,6 @@ import (
 type Calendar struct {
 	FiscalStart time.Month   // first month of the fiscal year; 0 = April
 	Closed      map[Day]bool // days off beside weekends and holidays
-	Open        map[Day]bool // days worked although a weekend, holiday or closed day
 }
 
 func (c Calendar) fiscalStart() time.Month {
@@ -172,11 +171,8 @@ func (c Calendar) Periods(g Grain, r Range) []Period {
 }
 
 // WorkingDay tells whether one works on d: Monday to Friday without national
-// holidays and closed days, and any day named Open.
+// holidays and closed days.
 func (c Calendar) WorkingDay(d Day) bool {
-	if c.Open[d] {
-		return true
-	}
 	w := d.Weekday()
 	return w != time.Saturday && w != time.Sunday && !c.Closed[d] && !Holiday(d)
 }
