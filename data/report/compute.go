@@ -41,7 +41,7 @@ type Service struct {
 	Funnels  *funnel.Service
 	Measures Measures
 	Imports  Imports
-	Settings func(context.Context) (setting.Settings, error)
+	Settings func() setting.Settings
 	Calendar func() period.Calendar
 	Clock    data.Clock
 }
@@ -49,10 +49,7 @@ type Service struct {
 // Compute makes the document. The same workspace, request and clock give the
 // same document.
 func (s *Service) Compute(ctx context.Context, r Request) (Document, error) {
-	settings, err := s.Settings(ctx)
-	if err != nil {
-		return Document{}, err
-	}
+	settings := s.Settings()
 	book, err := s.KPIs.Book(ctx)
 	if err != nil {
 		return Document{}, err
