@@ -77,7 +77,7 @@ type work struct {
 	next    map[string]int64
 	taken   map[string]int64
 	created [][3]any // table, first, last
-	changed int
+	rows    map[string]int // rows created or changed, by table
 	people  []int64 // prospects whose rollup, stage and last contact must follow
 	days    [][2]string
 }
@@ -89,7 +89,7 @@ func (s *Store) do(ctx context.Context, op change.Op, build func(*work) error, n
 		return s.refused()
 	}
 	s.mu.Lock()
-	w := &work{s: s, ctx: ctx, next: map[string]int64{}, taken: map[string]int64{}}
+	w := &work{s: s, ctx: ctx, next: map[string]int64{}, taken: map[string]int64{}, rows: map[string]int{}}
 	action, err := s.commit(w, op, build)
 	s.mu.Unlock()
 	if err == nil && action != 0 {
@@ -113,7 +113,7 @@ func (s *Store) commit(w *work, op change.Op, build func(*work) error) (int64, e
 		w.body = append(w.body, Statement{SQL: "INSERT INTO created VALUES(?, ?, ?, ?)", Args: []any{action, c[0], c[1], c[2]}})
 	}
 	all := []Statement{{SQL: "INSERT INTO action(id, title, args, at, changed) VALUES(?, ?, ?, ?, ?)",
-		Args: []any{action, op.Title, asJSON(op.Args), instant(s.clock()), w.changed}}}
+		Args: []any{action, op.Title, asJSON(op.Args), instant(s.clock()), counted(w.rows)}}}
 	all = append(all, w.sequences()...)
 	all = append(all, before(asJSON(w.people), asJSON(w.days))...)
 	for _, st := range w.body {
@@ -165,7 +165,7 @@ func (w *work) sequences() []Statement {
 
 // create journals that the ids first to last of a table are new.
 func (w *work) create(tbl string, first, last int64) {
-	w.changed += int(last - first + 1)
+	w.rows[tbl] += int(last - first + 1)
 	if n := len(w.created); n > 0 && w.created[n-1][0] == tbl && w.created[n-1][2] == first-1 {
 		w.created[n-1][2] = last
 		return
@@ -175,8 +175,19 @@ func (w *work) create(tbl string, first, last int64) {
 
 // keep journals rows as they are, before they are changed or removed.
 func (w *work) keep(tbl string, ids ...int64) {
-	w.changed += len(ids)
+	w.rows[tbl] += len(ids)
 	w.add(tables[tbl].journal("id IN (SELECT value FROM json_each(?))"), thisAction, asJSON(ids))
+}
+
+// counted gives how many rows an action changed as its user sees it: those of
+// the noun it was about, not what hangs on them.
+func counted(rows map[string]int) int {
+	for _, tbl := range []string{"prospect", "deal", "activity", "entry", "value", "kpi", "target", "measure"} {
+		if rows[tbl] > 0 {
+			return rows[tbl]
+		}
+	}
+	return rows["stage"]
 }
 
 // touch names prospects whose entries, deals or activities change.

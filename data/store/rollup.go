@@ -48,6 +48,8 @@ const (
 	dropDays = "DELETE FROM daily WHERE (measure, day) IN (SELECT measure, day FROM touched_day)"
 )
 
+var recordedOfAll = strings.ReplaceAll(recorded, "%w", "")
+
 var addDays = "INSERT INTO daily(measure, day, channel, value) " +
 	strings.ReplaceAll(recorded, "%w", "WHERE (v.measure, v.day) IN (SELECT measure, day FROM touched_day)")
 
