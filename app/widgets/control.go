@@ -17,6 +17,7 @@ import (
 type control struct {
 	widget.BaseWidget
 	OnTapped func()
+	OnEscape func()
 	Tip      string // shown under the pointer
 
 	hovered, focused, ringed, disabled bool
@@ -60,6 +61,10 @@ func (c *control) TypedKey(e *fyne.KeyEvent) {
 	switch e.Name {
 	case fyne.KeySpace, fyne.KeyReturn, fyne.KeyEnter:
 		c.act()
+	case fyne.KeyEscape:
+		if c.OnEscape != nil {
+			c.OnEscape()
+		}
 	}
 }
 

@@ -5,6 +5,7 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
@@ -24,6 +25,7 @@ type Field struct {
 	OnChanged   func(string)
 	OnSubmitted func(string)
 	OnEscape    func()
+	OnCommit    func() // Ctrl+Enter
 	// OnArrow is asked about the up, down and page keys in a single line; it
 	// tells whether it used the key.
 	OnArrow func(fyne.KeyName) bool
@@ -225,6 +227,15 @@ func (e *FieldEntry) TypedKey(k *fyne.KeyEvent) {
 		}
 	}
 	e.Entry.TypedKey(k)
+}
+
+// TypedShortcut offers Ctrl+Enter to the field's owner.
+func (e *FieldEntry) TypedShortcut(s fyne.Shortcut) {
+	if c, ok := s.(*desktop.CustomShortcut); ok && c.KeyName == fyne.KeyReturn && e.field.OnCommit != nil {
+		e.field.OnCommit()
+		return
+	}
+	e.Entry.TypedShortcut(s)
 }
 
 // fieldTheme takes Fyne's own frame off an entry and sets the size of its text.

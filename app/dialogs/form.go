@@ -1,0 +1,82 @@
+package dialogs
+
+import (
+	"fyne.io/fyne/v2"
+
+	"shirube/app/style"
+	"shirube/app/widgets"
+	"shirube/assets/palette"
+	"shirube/assets/words"
+)
+
+// Line of a Form: a label over an entry, with a note behind the label.
+type Line struct {
+	Label, Note string
+	Entry       fyne.CanvasObject // a widgets.Field, Select, Check, …
+}
+
+// Sheet is what a Form shows.
+type Sheet struct {
+	Title, Note string
+	Lines       []Line
+	Act         string
+	Destructive bool
+	Width       float32 // 0 = the usual
+}
+
+// Form shows labelled entries. submit is called by the button and by Ctrl+Enter,
+// never by Enter alone; it shows errors at its fields and tells whether the form closes.
+func Form(w fyne.Window, words *words.Words, s Sheet, submit func() bool) {
+	var p *panel
+	width := s.Width
+	if width == 0 {
+		width = panelWidth
+	}
+	out := func() { p.close() }
+	act := func() {
+		if submit() {
+			p.close()
+		}
+	}
+	kind := widgets.Primary
+	if s.Destructive {
+		kind = widgets.Destructive
+	}
+	cancel, yes := widgets.NewButton(words.T("common.cancel"), widgets.Plain, out), widgets.NewButton(s.Act, kind, act)
+	escape(out, cancel, yes)
+	rows := []fyne.CanvasObject{title(s.Title)}
+	if s.Note != "" {
+		rows = append(rows, style.NewParagraph(s.Note, style.Small, palette.Sub, width-40))
+	}
+	var first fyne.Focusable
+	for _, l := range s.Lines {
+		head := style.Row(8, style.Text(l.Label, style.Small, palette.Sub, false), style.Spacer(), style.Text(l.Note, style.Small, palette.Faint, false))
+		rows = append(rows, style.Column(4, head, l.Entry))
+		if f, ok := l.Entry.(*widgets.Field); ok {
+			f.OnEscape = out
+			f.OnCommit = act
+			if first == nil {
+				first = f.Entry
+			}
+		}
+	}
+	rows = append(rows, style.Space(4), answers(cancel, yes))
+	p = show(w, width, style.Column(12, rows...))
+	p.onSubmit(act)
+	if first == nil {
+		first = cancel
+	}
+	p.focus(first)
+}
+
+// Pick lets one choose of many, with a search above 50.
+func Pick(w fyne.Window, words *words.Words, heading string, options []widgets.Option, key string, picked func(widgets.Option)) {
+	var p *panel
+	picker := widgets.NewPicker(options, key, words.T("dialogs.search"), panelWidth-40, func(o widgets.Option) { p.close(); picked(o) })
+	out := func() { p.close() }
+	picker.OnEscape = out
+	cancel := widgets.NewButton(words.T("common.cancel"), widgets.Plain, out)
+	escape(out, cancel)
+	p = show(w, panelWidth, style.Column(12, title(heading), picker.Object(), answers(cancel)))
+	picker.Focus()
+}

@@ -1,0 +1,62 @@
+package dialogs
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/widget"
+
+	"shirube/app/style"
+	"shirube/assets/palette"
+)
+
+const panelWidth = 416
+
+// panel is the modal ground of every dialog.
+type panel struct {
+	window fyne.Window
+	popup  *widget.PopUp
+	before fyne.Focusable
+	submit *desktop.CustomShortcut
+}
+
+// open counts the dialogs over windows.
+var open int
+
+// Showing tells whether a dialog is open, so that the window's commands wait.
+func Showing() bool { return open > 0 }
+
+func title(text string) fyne.CanvasObject {
+	return style.Text(text, style.Panel, palette.Ink, true)
+}
+
+func show(w fyne.Window, width float32, content fyne.CanvasObject) *panel {
+	p := &panel{window: w, before: w.Canvas().Focused()}
+	p.popup = widget.NewModalPopUp(style.Fixed(width, 0, style.Pad(20, content)), w.Canvas())
+	open++
+	p.popup.Show()
+	// What wraps has its height once it was laid out.
+	p.popup.Resize(p.popup.MinSize())
+	return p
+}
+
+func (p *panel) close() {
+	if !p.popup.Visible() {
+		return
+	}
+	if p.submit != nil {
+		p.window.Canvas().RemoveShortcut(p.submit)
+	}
+	p.popup.Hide()
+	open--
+	if p.before != nil {
+		p.window.Canvas().Focus(p.before)
+	}
+}
+
+// onSubmit lets Ctrl+Enter act as long as the dialog is open.
+func (p *panel) onSubmit(act func()) {
+	p.submit = &desktop.CustomShortcut{KeyName: fyne.KeyReturn, Modifier: fyne.KeyModifierShortcutDefault}
+	p.window.Canvas().AddShortcut(p.submit, func(fyne.Shortcut) { act() })
+}
+
+func (p *panel) focus(o fyne.Focusable) { p.window.Canvas().Focus(o) }
