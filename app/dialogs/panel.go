@@ -1,6 +1,8 @@
 package dialogs
 
 import (
+	"slices"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/widget"
@@ -13,10 +15,11 @@ const panelWidth = 416
 
 // panel is the modal ground of every dialog.
 type panel struct {
-	window fyne.Window
-	popup  *widget.PopUp
-	before fyne.Focusable
-	submit *desktop.CustomShortcut
+	window  fyne.Window
+	popup   *widget.PopUp
+	overlay fyne.CanvasObject // what the canvas keeps of the popup
+	before  fyne.Focusable
+	submit  *desktop.CustomShortcut
 }
 
 // open counts the dialogs over windows.
@@ -34,6 +37,7 @@ func show(w fyne.Window, width float32, content fyne.CanvasObject) *panel {
 	p.popup = widget.NewModalPopUp(style.Fixed(width, 0, style.Pad(20, content)), w.Canvas())
 	open++
 	p.popup.Show()
+	p.overlay = w.Canvas().Overlays().Top()
 	// What wraps has its height once it was laid out.
 	p.popup.Resize(p.popup.MinSize())
 	return p
@@ -46,11 +50,30 @@ func (p *panel) close() {
 	if p.submit != nil {
 		p.window.Canvas().RemoveShortcut(p.submit)
 	}
+	c := p.window.Canvas()
+	above, focused := p.above(), c.Focused()
 	p.popup.Hide()
 	open--
-	if p.before != nil {
-		p.window.Canvas().Focus(p.before)
+	if len(above) == 0 {
+		if p.before != nil {
+			c.Focus(p.before)
+		}
+		return
 	}
+	for _, o := range above {
+		c.Overlays().Add(o)
+	}
+	c.Focus(focused)
+}
+
+// above are the dialogs opened over this one: the toolkit takes them away with
+// it, but an answer may well have opened the next question.
+func (p *panel) above() []fyne.CanvasObject {
+	overlays := p.window.Canvas().Overlays().List()
+	if i := slices.Index(overlays, p.overlay); i >= 0 {
+		return slices.Clone(overlays[i+1:])
+	}
+	return nil
 }
 
 // onSubmit lets Ctrl+Enter act as long as the dialog is open.
