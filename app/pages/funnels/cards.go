@@ -1,0 +1,184 @@
+package funnels
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
+
+	"shirube/app/route"
+	"shirube/app/style"
+	"shirube/app/widgets"
+	"shirube/assets/palette"
+	"shirube/charts"
+	"shirube/charts/native"
+	"shirube/data/funnel"
+)
+
+// sideWidth is the width of the cards at the right.
+const sideWidth = 400
+
+func (p *Page) show(a answer) {
+	w := p.words
+	g, found := p.shown(a)
+	head := widgets.Header(w.T("funnels.title"), p.note(a, g), p.nav, w)
+	var body fyne.CanvasObject
+	if !found || len(a.total.Groups) == 0 || empty(a.total.Groups[0]) {
+		body = widgets.Card("", "", nil, widgets.EmptyState("funnel", w.T("funnels.empty"),
+			widgets.NewButton(w.T("funnels.empty.import"), widgets.Primary, func() { p.nav.Go(route.Import{Noun: "prospects"}) })))
+	} else {
+		left, right := []fyne.CanvasObject{style.Stretch(p.funnelCard(a, g))}, []fyne.CanvasObject{}
+		if p.question.View == funnel.Cohort {
+			left = append(left, style.Fixed(0, style.Grow(304), p.cohortCard(a)))
+			right = append(right, style.Stretch(p.rankingCard(a)))
+			right = append(right, style.Fixed(0, style.Grow(304), p.groupsCard(a)))
+		} else {
+			right = append(right, style.Stretch(p.groupsCard(a)))
+		}
+		body = style.RowFill(16, style.Stretch(style.Column(16, left...)), style.Fixed(sideWidth, 0, style.Column(16, right...)))
+	}
+	p.content.Objects = []fyne.CanvasObject{style.Column(0, head,
+		style.Stretch(style.PadSides(0, widgets.PagePadding, 16, widgets.PagePadding,
+			style.Column(12, p.tools(a), style.Stretch(body)))))}
+	p.content.Refresh()
+}
+
+func empty(g funnel.Group) bool {
+	for _, s := range g.Stages {
+		if s.Count > 0 {
+			return false
+		}
+	}
+	return true
+}
+
+// note names the view in a sentence, so that cohort, flow and stock never look
+// like one number.
+func (p *Page) note(a answer, g funnel.Group) string {
+	w, q := p.words, p.question
+	note := charts.QuestionNote(q, w)
+	if len(g.Stages) > 0 {
+		note += "  " + w.T("funnels.companies", "n", w.Int(g.Stages[0].Count))
+		if g.Stages[0].Immature > 0 {
+			note += w.T("funnels.immature", "n", w.Int(g.Stages[0].Immature))
+		}
+	}
+	if a.total.OutOfOrder > 0 {
+		note += w.T("funnels.out_of_order", "n", w.Int(a.total.OutOfOrder))
+	}
+	return note
+}
+
+func (p *Page) funnelCard(a answer, g funnel.Group) fyne.CanvasObject {
+	w := p.words
+	var bottleneck *funnel.Bottleneck
+	if p.all {
+		bottleneck = a.total.Bottleneck
+	}
+	chart := native.New(charts.FunnelOf(g, a.stages, bottleneck, w, false))
+	chart.OnTap = func(key string) {
+		stage, dropped := charts.StageOf(key)
+		p.open(g, a, stage, dropped)
+	}
+	right := style.Text("", style.Small, palette.Sub, false)
+	if p.question.View == funnel.Cohort {
+		right = style.Text(w.T("funnels.days"), style.Small, palette.Sub, false)
+	}
+	return widgets.Card(w.T("chart.funnel"), w.T("funnels.root"), right, chart)
+}
+
+// rankingCard ranks the steps by what mending them would bring.
+func (p *Page) rankingCard(a answer) fyne.CanvasObject {
+	w := p.words
+	if len(a.ranking) == 0 {
+		return widgets.Card(w.T("funnels.ranking"), "", nil, widgets.EmptyState("chart", w.T("funnels.ranking.empty"), nil))
+	}
+	rows := make([]fyne.CanvasObject, 0, len(a.ranking))
+	for i, b := range a.ranking {
+		rows = append(rows, p.rankingRow(i, b, a))
+	}
+	note := ""
+	if a.ranking[0].ValueAtStake == nil {
+		note = w.T("funnels.ranking.no_amount")
+	}
+	return widgets.Card(w.T("funnels.ranking"), note, nil, widgets.NewClip(rows...))
+}
+
+func (p *Page) rankingRow(i int, b funnel.Bottleneck, a answer) fyne.CanvasObject {
+	w := p.words
+	gain := w.T("funnels.ranking.wins", "n", w.Signed(b.MoreWins, 1))
+	if b.ValueAtStake != nil {
+		gain = w.SignedValue(b.ValueAtStake, "yen")
+	}
+	token := palette.Ink
+	if i == 0 {
+		token = palette.BadText
+	}
+	step := w.T("funnels.step", "from", funnel.StageName(a.stages, funnel.Before(a.stages, b.Stage)), "to", funnel.StageName(a.stages, b.Stage))
+	share := float32(b.MoreWins / a.ranking[0].MoreWins)
+	text := style.Column(2,
+		style.Row(8, style.Text(step, style.Body, palette.Ink, true), style.Spacer(), style.Text(gain, style.Panel, token, true)),
+		newShare(share, i == 0),
+		style.Row(8, style.Text(w.T("funnels.ranking.more", "n", w.Signed(b.MoreWins, 1)), style.Small, palette.Sub, false), style.Spacer(),
+			style.Text(w.T("funnels.ranking.rates", "from", w.Percent(b.Rate), "to", w.Percent(b.Reference)), style.Small, palette.Sub, false)))
+	open := widgets.NewTapArea(func() {
+		if g, ok := p.shown(a); ok {
+			p.open(g, a, b.Stage, true)
+		}
+	})
+	open.Tip = w.T("funnels.ranking.tip")
+	number := style.Fixed(20, 0, style.Text(w.Int(i+1), style.Panel, palette.Sub, true))
+	return style.Column(0, style.Hairline(), container.NewStack(open, style.PadSides(6, 0, 6, 0, style.Row(4, number, style.Stretch(text)))))
+}
+
+// share is a bar of a part of the whole.
+type share struct{ part float32 }
+
+func newShare(part float32, worst bool) fyne.CanvasObject {
+	ground, bar := canvas.NewRectangle(style.Color(palette.Track)), canvas.NewRectangle(style.Color(palette.AccentMid))
+	if worst {
+		bar.FillColor = style.Color(palette.Bad)
+	}
+	ground.CornerRadius, bar.CornerRadius = 4, 4
+	return container.New(share{part}, ground, bar)
+}
+
+func (share) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(40, 8) }
+
+func (s share) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	objects[0].Resize(size)
+	objects[1].Resize(fyne.NewSize(max(2, size.Width*s.part), size.Height))
+}
+
+// cohortCard follows the months of entry to one stage.
+func (p *Page) cohortCard(a answer) fyne.CanvasObject {
+	w := p.words
+	var names, keys []string
+	chosen := 0
+	reach := p.reach
+	if reach == "" {
+		reach = reachable(a.stages)
+	}
+	for _, s := range a.stages[min(1, len(a.stages)):] {
+		if s.Measure != "" {
+			continue
+		}
+		if s.Key == reach {
+			chosen = len(keys)
+		}
+		names, keys = append(names, funnel.StageName(a.stages, s.Key)), append(keys, s.Key)
+	}
+	choice := widgets.NewSegmented(names, chosen, func(i int) { p.change(func() { p.reach = keys[i] })() })
+	chart := native.New(charts.CohortOf(a.grid, steps, w))
+	chart.OnTap = func(key string) {
+		if row, column, ok := charts.CellOf(key); ok {
+			cell := a.grid[row].Cells[column]
+			ids := make([]int64, len(cell.Prospects))
+			for i, id := range cell.Prospects {
+				ids[i] = int64(id)
+			}
+			p.nav.Go(route.Prospects{IDs: ids, Title: w.T("funnels.cohort.list",
+				"month", charts.PeriodName(a.grid[row].Period, w), "stage", funnel.StageName(a.stages, reach), "days", w.Int(cell.Days))})
+		}
+	}
+	return widgets.Card(w.T("funnels.cohort"), w.T("funnels.cohort.note", "stage", funnel.StageName(a.stages, reach)), choice, chart)
+}

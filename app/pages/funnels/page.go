@@ -1,0 +1,182 @@
+package funnels
+
+import (
+	"context"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+
+	"shirube/app/route"
+	"shirube/app/task"
+	"shirube/assets/words"
+	"shirube/data/funnel"
+	"shirube/data/measure"
+	"shirube/data/period"
+)
+
+// steps are the days since entry at which cohorts are looked at.
+var steps = []int{15, 30, 45, 60, 75, 90}
+
+// gridMonths is how many entry months the cohort grid shows.
+const gridMonths = 8
+
+// Deps are what the page asks of the workspace.
+type Deps struct {
+	Funnels  *funnel.Service
+	Measures *measure.Service
+	Calendar func() period.Calendar
+	Window   func() int // the funnel's window in days, 0 = none
+	ReadOnly bool
+}
+
+// Page is ファネル.
+type Page struct {
+	deps     Deps
+	nav      route.Navigator
+	words    *words.Words
+	question funnel.Question
+	typing   bool
+	group    *string // the group shown in the funnel; nil = all
+	all      bool    // no group is chosen
+	reach    string  // stage whose reach the cohort grid shows
+	loading  task.Group
+	saving   task.Group
+	content  *fyne.Container
+	entering *entering
+}
+
+// answer is what one load found.
+type answer struct {
+	stages  []funnel.Stage
+	total   funnel.Result
+	groups  funnel.Result
+	ranking []funnel.Bottleneck
+	grid    []funnel.GridRow
+}
+
+// New makes the page and begins to load it.
+func New(deps Deps, nav route.Navigator, w *words.Words, r route.Funnels) *Page {
+	p := &Page{deps: deps, nav: nav, words: w, typing: r.Typing, all: true, content: container.NewStack()}
+	if r.Question != nil {
+		p.question = *r.Question
+	} else {
+		today := deps.Funnels.Today()
+		year := deps.Calendar().Of(period.Year, today)
+		p.question = funnel.Question{View: funnel.Cohort, Range: period.Range{From: year.From, To: today}, By: "channel"}
+		if days := deps.Window(); days > 0 {
+			p.question.Window = &days
+		}
+	}
+	p.Reload()
+	return p
+}
+
+// Object is the whole page.
+func (p *Page) Object() fyne.CanvasObject { return p.content }
+
+// Route keeps the question.
+func (p *Page) Route() route.Route {
+	q := p.question
+	return route.Funnels{Question: &q, Typing: p.typing}
+}
+
+// Leave cancels what runs.
+func (p *Page) Leave() { p.loading.Leave() }
+
+// Reload answers the question again, or reads the typed numbers again.
+func (p *Page) Reload() {
+	if p.typing {
+		p.reloadTyping()
+		return
+	}
+	question, reach := p.question, p.reach
+	task.Run(context.Background(), &p.loading, func(ctx context.Context, _ task.Progress) (answer, error) {
+		return p.load(ctx, question, reach)
+	}, func(a answer, err error) {
+		if err != nil {
+			p.nav.Fail(err)
+			return
+		}
+		p.show(a)
+	})
+}
+
+func (p *Page) load(ctx context.Context, q funnel.Question, reach string) (a answer, err error) {
+	if a.stages, err = p.deps.Funnels.Stages(ctx); err != nil {
+		return a, err
+	}
+	whole := q
+	whole.By = ""
+	if a.total, err = p.deps.Funnels.Funnel(ctx, whole); err != nil {
+		return a, err
+	}
+	if a.groups, err = p.deps.Funnels.Funnel(ctx, q); err != nil {
+		return a, err
+	}
+	if q.View != funnel.Cohort {
+		return a, nil
+	}
+	if a.ranking, err = p.deps.Funnels.Ranking(ctx, whole); err != nil {
+		return a, err
+	}
+	months := p.deps.Calendar().Periods(period.Month, q.Range)
+	if len(months) > gridMonths {
+		months = months[len(months)-gridMonths:]
+	}
+	if reach == "" {
+		reach = reachable(a.stages)
+	}
+	if len(months) > 0 && reach != "" {
+		span := period.Range{From: months[0].From, To: months[len(months)-1].To}
+		a.grid, err = p.deps.Funnels.Grid(ctx, span, reach, steps)
+	}
+	return a, err
+}
+
+// reachable is the stage the cohort grid begins with: the one before the last,
+// where most of the work is done.
+func reachable(stages []funnel.Stage) string {
+	if len(stages) < 2 {
+		return ""
+	}
+	s := stages[max(1, len(stages)-2)]
+	if s.Measure != "" {
+		s = stages[len(stages)-1]
+	}
+	return s.Key
+}
+
+// change asks another question.
+func (p *Page) change(f func()) func() {
+	return func() {
+		f()
+		p.Reload()
+	}
+}
+
+// open shows the prospects behind a count.
+func (p *Page) open(g funnel.Group, a answer, stage string, dropped bool) {
+	title := "funnels.reached"
+	if dropped {
+		title = "funnels.dropped"
+	}
+	p.nav.Go(route.Prospects{IDs: g.Members(stage, dropped), Title: p.words.T(title, "stage", funnel.StageName(a.stages, stage))})
+}
+
+// shown is the group the funnel card draws.
+func (p *Page) shown(a answer) (funnel.Group, bool) {
+	if p.all {
+		if len(a.total.Groups) == 0 {
+			return funnel.Group{}, false
+		}
+		return a.total.Groups[0], true
+	}
+	for _, g := range a.groups.Groups {
+		if same(g.Group, p.group) {
+			return g, true
+		}
+	}
+	return funnel.Group{}, false
+}
+
+func same(a, b *string) bool { return a == nil && b == nil || a != nil && b != nil && *a == *b }

@@ -1,0 +1,160 @@
+package funnels
+
+import (
+	"strconv"
+
+	"fyne.io/fyne/v2"
+
+	"shirube/app/style"
+	"shirube/app/widgets"
+	"shirube/charts"
+	"shirube/data/funnel"
+	"shirube/data/period"
+)
+
+// chipLimit is how many groups are offered as chips; the table has them all.
+const chipLimit = 6
+
+var (
+	views   = []funnel.View{funnel.Cohort, funnel.Flow, funnel.Stock}
+	windows = []int{30, 60, 90, 180, 365, 0}
+)
+
+// tools are the rows under the header: which view, window and range, and the
+// groups as chips.
+func (p *Page) tools(a answer) fyne.CanvasObject {
+	w := p.words
+	names, chosen := make([]string, len(views)), 0
+	for i, v := range views {
+		names[i] = w.T("funnels.view." + string(v))
+		if v == p.question.View {
+			chosen = i
+		}
+	}
+	view := widgets.NewSegmented(names, chosen, func(i int) { p.change(func() { p.question.View = views[i] })() })
+	row := []fyne.CanvasObject{view}
+	if p.question.View == funnel.Cohort {
+		row = append(row, style.Fixed(176, 0, p.windowSelect()))
+	}
+	if p.question.View != funnel.Stock {
+		row = append(row, style.Fixed(216, 0, p.rangeSelect()))
+	}
+	typing := widgets.NewButton(w.T("funnels.type"), widgets.Plain, p.change(func() { p.typing = true }))
+	edit := widgets.NewLink(w.T("funnels.stages"), func() { p.editStages(a.stages) })
+	if p.deps.ReadOnly {
+		typing.Disable()
+		edit.Disable()
+	}
+	row = append(row, style.Spacer(), typing, edit)
+	return style.Column(12, style.Row(16, row...), p.chips(a))
+}
+
+func (p *Page) windowSelect() fyne.CanvasObject {
+	w, now := p.words, 0
+	if p.question.Window != nil {
+		now = *p.question.Window
+	}
+	var options []widgets.Option
+	listed := false
+	for _, days := range windows {
+		listed = listed || days == now
+		options = append(options, p.windowOption(days))
+	}
+	if !listed {
+		options = append([]widgets.Option{p.windowOption(now)}, options...)
+	}
+	s := widgets.NewSelect(options, strconv.Itoa(now), func(o widgets.Option) {
+		days, _ := strconv.Atoi(o.Key)
+		p.question.Window = nil
+		if days > 0 {
+			p.question.Window = &days
+		}
+		p.Reload()
+	})
+	s.Tip = w.T("funnels.window.tip")
+	return s
+}
+
+func (p *Page) windowOption(days int) widgets.Option {
+	if days == 0 {
+		return widgets.Option{Key: "0", Text: p.words.T("funnels.window.none")}
+	}
+	return widgets.Option{Key: strconv.Itoa(days), Text: p.words.T("funnels.window", "days", p.words.Int(days))}
+}
+
+// ranges are what can be chosen: the running fiscal year, the year before, the
+// last twelve months, the running month and the month before.
+func (p *Page) ranges() []period.Period {
+	c, today := p.deps.Calendar(), p.deps.Funnels.Today()
+	year, month := c.Of(period.Year, today), c.Of(period.Month, today)
+	return []period.Period{
+		period.Between(year.From, today), c.Previous(year),
+		period.Between(month.From.AddMonths(-12), month.From-1),
+		month, c.Previous(month),
+	}
+}
+
+func (p *Page) rangeSelect() fyne.CanvasObject {
+	w := p.words
+	var options []widgets.Option
+	now := period.Between(p.question.Range.From, p.question.Range.To)
+	key, listed := now.String(), false
+	for _, r := range p.ranges() {
+		o := widgets.Option{Key: period.Between(r.From, r.To).String(), Text: charts.PeriodName(r, w)}
+		listed = listed || o.Key == key
+		options = append(options, o)
+	}
+	if !listed {
+		options = append([]widgets.Option{{Key: key, Text: charts.PeriodName(now, w)}}, options...)
+	}
+	return widgets.NewSelect(options, key, func(o widgets.Option) {
+		if r, err := p.deps.Calendar().Parse(o.Key); err == nil {
+			p.question.Range = r.Range
+			p.Reload()
+		}
+	})
+}
+
+// chips choose the group shown in the funnel; the breakdown stands at the right.
+func (p *Page) chips(a answer) fyne.CanvasObject {
+	w := p.words
+	kind := func(on bool) widgets.ChipKind {
+		if on {
+			return widgets.On
+		}
+		return widgets.Saved
+	}
+	var row []fyne.CanvasObject
+	if len(a.total.Groups) > 0 {
+		row = append(row, widgets.NewChip(w.T("common.all"), count(w.Int, a.total.Groups[0]), kind(p.all), func() {
+			p.all = true
+			p.show(a)
+		}))
+	}
+	if p.question.By != "" {
+		for _, g := range a.groups.Groups[:min(chipLimit, len(a.groups.Groups))] {
+			row = append(row, widgets.NewChip(charts.GroupName(g.Group, w), count(w.Int, g), kind(!p.all && same(g.Group, p.group)), func() {
+				p.all, p.group = false, g.Group
+				p.show(a)
+			}))
+		}
+	}
+	var options []widgets.Option
+	for _, by := range funnel.Breakdowns {
+		options = append(options, widgets.Option{Key: by, Text: w.T("funnels.by." + by)})
+	}
+	by := widgets.NewSelect(options, p.question.By, func(o widgets.Option) {
+		p.question.By, p.all = o.Key, true
+		p.Reload()
+	}).Bare()
+	row = append(row, style.Spacer(), style.Fixed(176, 0, by))
+	return style.Row(8, row...)
+}
+
+// count is the entrants of a group, in words.
+func count(number func(int) string, g funnel.Group) string {
+	if len(g.Stages) == 0 {
+		return ""
+	}
+	return number(g.Stages[0].Count)
+}

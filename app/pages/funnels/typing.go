@@ -1,0 +1,210 @@
+package funnels
+
+import (
+	"context"
+	"slices"
+
+	"fyne.io/fyne/v2"
+
+	"shirube/app/style"
+	"shirube/app/task"
+	"shirube/app/widgets"
+	"shirube/assets/palette"
+	"shirube/data/intake"
+	"shirube/data/measure"
+	"shirube/data/period"
+)
+
+// entering is the grid in which daily counts are typed: the recorded measures
+// by the days of a week, of one channel.
+type entering struct {
+	week     period.Period
+	channel  string
+	channels []string
+	measures []measure.Measure
+	values   map[string]map[period.Day]float64
+	waiting  []measure.Typed
+}
+
+func (p *Page) reloadTyping() {
+	c, today := p.deps.Calendar(), p.deps.Funnels.Today()
+	now := entering{week: c.Of(period.Week, today)}
+	if p.entering != nil {
+		now.week, now.channel = p.entering.week, p.entering.channel
+	}
+	task.Run(context.Background(), &p.loading, func(ctx context.Context, _ task.Progress) (*entering, error) {
+		e := now
+		stages, err := p.deps.Funnels.Stages(ctx)
+		if err != nil {
+			return nil, err
+		}
+		recorded, err := p.deps.Measures.Recorded(ctx)
+		if err != nil {
+			return nil, err
+		}
+		for _, s := range stages {
+			if s.Measure != "" && !slices.ContainsFunc(recorded, func(m measure.Measure) bool { return m.Key == s.Measure }) {
+				recorded = append(recorded, measure.Measure{Key: s.Measure, Name: s.Name})
+			}
+		}
+		e.measures = recorded
+		keys := make([]string, len(recorded))
+		for i, m := range recorded {
+			keys[i] = m.Key
+		}
+		log, err := p.deps.Funnels.Log(ctx)
+		if err != nil {
+			return nil, err
+		}
+		e.channels = log.Channels
+		e.values, err = p.deps.Measures.Grid(ctx, keys, e.week.Range, e.channel)
+		return &e, err
+	}, func(e *entering, err error) {
+		if err != nil {
+			p.nav.Fail(err)
+			return
+		}
+		p.entering = e
+		p.showTyping()
+	})
+}
+
+func (p *Page) showTyping() {
+	w, e := p.words, p.entering
+	c, today := p.deps.Calendar(), p.deps.Funnels.Today()
+	var weeks []widgets.Option
+	for k := c.Of(period.Week, today); len(weeks) < 53; k = c.Previous(k) {
+		weeks = append(weeks, widgets.Option{Key: k.String(), Text: w.Range(w.MonthDay(k.From.Time()), w.MonthDay(k.To.Time()))})
+	}
+	week := widgets.NewPeriodPicker(weeks, e.week.String(), widgets.PeriodWords{Earlier: w.T("funnels.week.earlier"), Later: w.T("funnels.week.later")}, func(key string) {
+		if k, err := c.Parse(key); err == nil {
+			e.week = k
+			p.Reload()
+		}
+	})
+	channels := []widgets.Option{{Key: "", Text: w.T("funnels.channel.none")}}
+	for _, name := range e.channels {
+		if name != "" {
+			channels = append(channels, widgets.Option{Key: name, Text: name})
+		}
+	}
+	channel := widgets.NewSelect(channels, e.channel, func(o widgets.Option) {
+		e.channel = o.Key
+		p.Reload()
+	})
+	done := widgets.NewButton(w.T("funnels.type.done"), widgets.Primary, func() {
+		p.typing, p.entering = false, nil
+		p.Reload()
+	})
+	name := widgets.NewField(w.T("funnels.measure.new"))
+	add := widgets.NewButton(w.T("funnels.measure.add"), widgets.Plain, func() { p.addMeasure(name) })
+	var body fyne.CanvasObject = widgets.EmptyState("pencil", w.T("funnels.type.empty"), nil)
+	if len(e.measures) > 0 {
+		body = p.grid()
+	}
+	p.content.Objects = []fyne.CanvasObject{style.Column(0,
+		widgets.Header(w.T("funnels.title"), w.T("funnels.type.note"), p.nav, w),
+		style.Stretch(style.PadSides(0, widgets.PagePadding, 16, widgets.PagePadding, style.Column(16,
+			style.Row(16, style.Fixed(280, 0, week), style.Text(w.T("chart.channel"), style.Small, palette.Sub, false),
+				style.Fixed(200, 0, channel), style.Spacer(), style.Fixed(200, 0, name), add, done),
+			style.Stretch(widgets.Card(w.T("funnels.type.title"), w.T("funnels.type.help"), nil, body))))))}
+	p.content.Refresh()
+}
+
+func (p *Page) grid() fyne.CanvasObject {
+	w, e := p.words, p.entering
+	rows, days := make([]string, len(e.measures)), make([]string, 0, 7)
+	for i, m := range e.measures {
+		rows[i] = m.Name
+		if m.Name == "" {
+			rows[i] = m.Key
+		}
+	}
+	for d := e.week.From; d <= e.week.To; d++ {
+		days = append(days, w.ShortDay(d.Time()))
+	}
+	g := widgets.NewGrid(rows, days)
+	g.Text = func(row, column int) string {
+		v, ok := e.values[e.measures[row].Key][e.week.From+period.Day(column)]
+		if !ok {
+			return ""
+		}
+		return w.Number(v, decimals(v))
+	}
+	g.OnSet = func(row, column int, text string) bool {
+		return p.set(e.measures[row].Key, e.week.From+period.Day(column), text)
+	}
+	return g
+}
+
+func decimals(v float64) int {
+	if v == float64(int64(v)) {
+		return 0
+	}
+	return 2
+}
+
+// set takes one typed value: shown at once, kept in the background in the order typed.
+func (p *Page) set(key string, day period.Day, text string) bool {
+	e := p.entering
+	if day > p.deps.Funnels.Today() {
+		p.nav.Toast(p.words.T("funnels.type.future"), nil)
+		return false
+	}
+	t := measure.Typed{Value: measure.Value{Measure: key, Day: day, Channel: e.channel}}
+	if text != "" {
+		v, ok := intake.ReadNumber(text)
+		if !ok {
+			p.nav.Toast(p.words.T("funnels.type.number", "text", text), nil)
+			return false
+		}
+		t.Number = &v
+	}
+	if e.values[key] == nil {
+		e.values[key] = map[period.Day]float64{}
+	}
+	delete(e.values[key], day)
+	if t.Number != nil {
+		e.values[key][day] = *t.Number
+	}
+	e.waiting = append(e.waiting, t)
+	if !p.saving.Busy() {
+		p.keep(e)
+	}
+	return true
+}
+
+// keep writes what waits, then what was typed meanwhile.
+func (p *Page) keep(e *entering) {
+	typed := e.waiting
+	e.waiting = nil
+	task.Run(context.Background(), &p.saving, func(ctx context.Context, _ task.Progress) (struct{}, error) {
+		return struct{}{}, p.deps.Measures.SetAll(ctx, typed)
+	}, func(_ struct{}, err error) {
+		if err != nil {
+			p.nav.Fail(err)
+			p.Reload()
+			return
+		}
+		if len(e.waiting) > 0 {
+			p.keep(e)
+		}
+	})
+}
+
+func (p *Page) addMeasure(name *widgets.Field) {
+	text := name.Text()
+	if text == "" {
+		name.SetError(p.words.T("funnels.measure.name"))
+		return
+	}
+	task.Run(context.Background(), &p.saving, func(ctx context.Context, _ task.Progress) (struct{}, error) {
+		return struct{}{}, p.deps.Measures.Save(ctx, measure.Measure{Key: measure.KeyOf(text), Name: text, Over: measure.Sum, Unit: "count"})
+	}, func(_ struct{}, err error) {
+		if err != nil {
+			p.nav.Fail(err)
+			return
+		}
+		p.Reload()
+	})
+}
