@@ -61,7 +61,7 @@ type Options struct {
 	Wide      map[string]string // measure → column (measures, one column a measure)
 	Preset    string            // "nta" or ""
 	DryRun    bool
-	Progress  func(Progress) // called now and then from the importing goroutine; may be nil
+	Progress  func(Progress) `json:"-"` // called now and then from the importing goroutine; may be nil
 }
 
 // Progress tells how far an import is.

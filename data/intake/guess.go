@@ -1,0 +1,184 @@
+package intake
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"strings"
+	"unicode"
+
+	"golang.org/x/text/unicode/norm"
+)
+
+// Guess is the field that a column most likely holds. Sure guesses come from
+// the header or from values that can be nothing else; the others are offers.
+type Guess struct {
+	Column int // 0-based
+	Field  string
+	Sure   bool
+}
+
+// HeadKey is a header without case, width, spaces and marks, the form in which
+// headers are compared.
+func HeadKey(s string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsLetter(r) || unicode.IsDigit(r) || r == '〒' {
+			return unicode.ToLower(r)
+		}
+		return -1
+	}, norm.NFKC.String(s))
+}
+
+func heads(words string) []string {
+	list := strings.Fields(words)
+	for i, w := range list {
+		list[i] = HeadKey(w)
+	}
+	return list
+}
+
+// Signature names a header for remembering how it was mapped.
+func Signature(header []string) string {
+	keys := make([]string, len(header))
+	for i, h := range header {
+		keys[i] = HeadKey(h)
+	}
+	sum := sha256.Sum256([]byte(strings.Join(keys, "\x1f")))
+	return hex.EncodeToString(sum[:8])
+}
+
+// GuessColumns offers a field for the columns it can tell, by header first and
+// by the sample's values then; no field is given twice.
+func GuessColumns(header []string, sample [][]string, noun string) []Guess {
+	var guesses []Guess
+	used, taken := make([]bool, len(header)), map[string]bool{}
+	take := func(col int, field string, sure bool) {
+		guesses = append(guesses, Guess{col, field, sure})
+		used[col], taken[field] = true, true
+	}
+	for _, f := range fields[noun] { // an earlier word of a field beats a later one
+		best, at := len(f.heads), -1
+		for col, h := range header {
+			if used[col] || !fits(f.Kind, column(sample, col)) {
+				continue
+			}
+			if rank := position(f.heads, HeadKey(strings.TrimSuffix(h, " (2)"))); rank < best {
+				best, at = rank, col
+			}
+		}
+		if at < 0 {
+			for col, h := range header {
+				if !used[col] && HeadKey(h) == HeadKey(f.Key) && fits(f.Kind, column(sample, col)) {
+					at = col
+				}
+			}
+		}
+		if at >= 0 {
+			take(at, f.Key, true)
+		}
+	}
+	for col := range header {
+		if used[col] {
+			continue
+		}
+		if field, sure := byContent(column(sample, col), noun); field != "" && !taken[field] {
+			take(col, field, sure)
+		}
+	}
+	return guesses
+}
+
+// fits tells whether at least half of the values can be read as the kind: a
+// header alone is no proof.
+func fits(kind Kind, values []string) bool {
+	bad := 0
+	for _, v := range values {
+		code := ""
+		switch kind {
+		case Date:
+			if _, code = ReadDate(v, DMY); code != "" {
+				_, code = ReadDate(v, MDY)
+			}
+		case Corporate:
+			_, code = ReadCorporateNumber(v)
+		case Mail:
+			_, code = ReadMail(v)
+		case Money:
+			_, code = ReadMoney(v)
+		case Count:
+			_, code = ReadCount(v)
+		case Number:
+			if _, ok := ReadNumber(v); !ok {
+				code = BadNumber
+			}
+		}
+		if code != "" && code != NumberLost && code != CheckDigit {
+			bad++
+		}
+	}
+	return bad*2 <= len(values)
+}
+
+func position(list []string, s string) int {
+	for i, w := range list {
+		if w == s {
+			return i
+		}
+	}
+	return len(list)
+}
+
+func column(sample [][]string, col int) []string {
+	var values []string
+	for _, row := range sample {
+		if col < len(row) {
+			if v := Clean(row[col]); v != "" {
+				values = append(values, v)
+			}
+		}
+	}
+	return values
+}
+
+// byContent tells a field by its values: nine in ten must fit.
+func byContent(values []string, noun string) (field string, sure bool) {
+	if len(values) == 0 {
+		return "", false
+	}
+	most := func(fits func(string) bool) bool {
+		n := 0
+		for _, v := range values {
+			if fits(v) {
+				n++
+			}
+		}
+		return n*10 >= len(values)*9
+	}
+	date := func(v string) bool {
+		_, code := ReadDate(v, DMY)
+		_, other := ReadDate(v, MDY)
+		return code == "" || other == ""
+	}
+	if noun != Prospects {
+		if (noun == Entries || noun == Measures) && most(date) {
+			return "day", true
+		}
+		return "", false
+	}
+	switch {
+	case most(func(v string) bool { _, code := ReadCorporateNumber(v); return code == "" }):
+		return "corporate_number", true
+	case most(func(v string) bool { _, code := ReadMail(v); return code == "" }):
+		return "email", true
+	case most(func(v string) bool { return prefectures[v] }):
+		return "prefecture", true
+	case most(postalLike.MatchString):
+		return "postal_code", true
+	case most(phoneLike.MatchString):
+		return "phone", true
+	case most(func(v string) bool { return strings.HasPrefix(v, "http://") || strings.HasPrefix(v, "https://") }):
+		return "url", true
+	case most(companyLike):
+		return "name", true
+	}
+	return "", false
+}

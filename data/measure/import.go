@@ -1,0 +1,244 @@
+package measure
+
+import (
+	"context"
+	"errors"
+	"io"
+	"iter"
+	"maps"
+	"slices"
+	"strings"
+
+	"shirube/data"
+	"shirube/data/change"
+	"shirube/data/intake"
+	"shirube/data/period"
+)
+
+// Codes of names that no recorded measure can have.
+const (
+	ReservedName = "reserved_name" // with a dot: the name of a derived measure
+	KeyTaken     = "key_taken"     // a KPI has it
+	NoName       = "no_measure"    // blank
+)
+
+// Importer is what an import of measures needs of a workspace.
+type Importer interface {
+	Measures(ctx context.Context) ([]Measure, error)
+	Values(ctx context.Context, key string, r period.Range) ([]Value, error)
+	// ImportMeasures replaces values in one batch as one import and makes the
+	// measures that are not there yet; see prospect.Importer.
+	ImportMeasures(ctx context.Context, imp intake.Import, rows iter.Seq2[Value, error], finish func() intake.Result) (int64, error)
+}
+
+// Import reads values per day: one a row (day, measure, channel, campaign,
+// value), or with opts.Wide one column a measure. Values of equal measure, day,
+// channel and campaign add up within the file and replace what was recorded
+// before. taken gives the keys of the KPIs and may be nil.
+func Import(ctx context.Context, src intake.Source, opts intake.Options, store Importer, taken func(context.Context) ([]string, error), news *change.Bus, clock data.Clock) (intake.Result, error) {
+	began := clock()
+	r, err := intake.NewReader(ctx, src, intake.Measures, opts, nil)
+	if err != nil {
+		return intake.Result{}, err
+	}
+	in := &incoming{Reader: r, store: store, sums: map[slot]float64{}, names: map[string]name{}, known: map[string]map[slot]bool{}}
+	if in.day, err = r.FixedDay(opts.Day); err != nil {
+		return intake.Result{}, err
+	}
+	if err := in.load(ctx, taken); err != nil {
+		return intake.Result{}, err
+	}
+	if err := in.widen(src.Info(), opts.Wide); err != nil {
+		return intake.Result{}, err
+	}
+	if len(in.wide) == 0 {
+		if err := r.Need("measure", "value"); err != nil {
+			return intake.Result{}, err
+		}
+	}
+	if err := in.gather(ctx); err != nil {
+		return intake.Result{}, err
+	}
+	res, err := intake.Run(ctx, intake.Measures, r, opts, clock, began, in.values, store.ImportMeasures)
+	if err == nil && res.Import != 0 {
+		news.Publish(change.News{Nouns: []change.Noun{change.Measure}, Op: change.Op{Title: "import.measures", Args: map[string]string{"file": src.Info().File}}})
+	}
+	return res, err
+}
+
+// slot is what a value is recorded under.
+type slot struct {
+	measure           string
+	day               period.Day
+	channel, campaign string
+}
+
+// name is what a name in the file stands for.
+type name struct{ key, code string }
+
+type wideColumn struct {
+	key string
+	col int
+}
+
+// incoming gathers the values of a file.
+type incoming struct {
+	*intake.Reader
+	store    Importer
+	measures []Measure
+	taken    []string
+	names    map[string]name
+	wide     []wideColumn
+	day      period.Day // of files without a day column
+	order    []slot
+	sums     map[slot]float64
+	known    map[string]map[slot]bool // recorded before, by measure
+}
+
+func (in *incoming) load(ctx context.Context, taken func(context.Context) ([]string, error)) (err error) {
+	if in.measures, err = in.store.Measures(ctx); err == nil && taken != nil {
+		in.taken, err = taken(ctx)
+	}
+	return err
+}
+
+// widen resolves the columns that are measures of their own.
+func (in *incoming) widen(info intake.Info, wide map[string]string) error {
+	for _, text := range slices.Sorted(maps.Keys(wide)) {
+		n := in.resolve(text)
+		if n.code != "" {
+			return &data.Error{Code: data.Code(n.code), What: text}
+		}
+		col, err := intake.ColumnOf(info, wide[text])
+		if err != nil {
+			return err
+		}
+		in.wide = append(in.wide, wideColumn{n.key, col})
+	}
+	return nil
+}
+
+// resolve finds a recorded measure by key or name; an unknown name becomes one.
+func (in *incoming) resolve(text string) name {
+	if n, ok := in.names[text]; ok {
+		return n
+	}
+	n := name{}
+	i := slices.IndexFunc(in.measures, func(m Measure) bool { return !m.Derived && (m.Key == text || m.Name == text) })
+	switch {
+	case i >= 0:
+		n.key = in.measures[i].Key
+	case text == "":
+		n.code = NoName
+	case strings.Contains(text, "."):
+		n.code = ReservedName
+	default:
+		n.key = KeyOf(text)
+	}
+	if slices.Contains(in.taken, n.key) {
+		n = name{code: KeyTaken}
+	}
+	in.names[text] = n
+	return n
+}
+
+// gather reads the file to its end: equal keys may stand anywhere in it.
+func (in *incoming) gather(ctx context.Context) error {
+	for {
+		line, cells, err := in.Next(ctx)
+		if errors.Is(err, io.EOF) {
+			return nil
+		}
+		if err == nil {
+			err = in.row(ctx, line, cells)
+		}
+		if err != nil {
+			return err
+		}
+	}
+}
+
+func (in *incoming) values(yield func(Value, error) bool) {
+	for _, s := range in.order {
+		if !yield(Value{s.measure, s.day, s.channel, s.campaign, in.sums[s]}, nil) {
+			return
+		}
+	}
+}
+
+// row adds the values of one row, all of them or, when one is bad, none.
+func (in *incoming) row(ctx context.Context, line int, cells []string) error {
+	at := slot{day: in.day, channel: in.Cell(cells, "channel"), campaign: in.Cell(cells, "campaign")}
+	if col, ok := in.Columns["day"]; ok {
+		var code string
+		if at.day, code = in.Date(col, in.Cell(cells, "day")); code != "" {
+			in.Reject(line, col, in.Cell(cells, "day"), code)
+			return nil
+		}
+	}
+	columns := in.wide
+	if len(columns) == 0 {
+		col := in.Columns["measure"]
+		n := in.resolve(in.Cell(cells, "measure"))
+		if n.code != "" {
+			in.Reject(line, col, in.Cell(cells, "measure"), n.code)
+			return nil
+		}
+		columns = []wideColumn{{n.key, in.Columns["value"]}}
+	}
+	values := make([]Value, 0, len(columns))
+	for _, c := range columns {
+		text := intake.Clean(cells[c.col])
+		if text == "" {
+			continue
+		}
+		v, ok := intake.ReadNumber(text)
+		if !ok {
+			in.Reject(line, c.col, text, intake.BadNumber)
+			return nil
+		}
+		values = append(values, Value{Measure: c.key, Value: v})
+	}
+	if len(values) == 0 {
+		in.Result.Skipped++
+		return nil
+	}
+	replaces := false
+	for _, v := range values {
+		at.measure = v.Measure
+		before, err := in.recorded(ctx, v.Measure)
+		if err != nil {
+			return err
+		}
+		replaces = replaces || before[at]
+		if _, ok := in.sums[at]; !ok {
+			in.order = append(in.order, at)
+		}
+		in.sums[at] += v.Value
+	}
+	if replaces {
+		in.Result.Updated++
+	} else {
+		in.Result.Created++
+	}
+	return nil
+}
+
+// recorded gives what a measure had before the import.
+func (in *incoming) recorded(ctx context.Context, key string) (map[slot]bool, error) {
+	if before, ok := in.known[key]; ok {
+		return before, nil
+	}
+	before := map[slot]bool{}
+	if slices.ContainsFunc(in.measures, func(m Measure) bool { return m.Key == key }) {
+		values, err := in.store.Values(ctx, key, period.Range{})
+		if err != nil {
+			return nil, err
+		}
+		for _, v := range values {
+			before[slot{v.Measure, v.Day, v.Channel, v.Campaign}] = true
+		}
+	}
+	in.known[key] = before
+	return before, nil
+}

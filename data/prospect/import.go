@@ -1,0 +1,233 @@
+package prospect
+
+import (
+	"context"
+	"errors"
+	"io"
+	"iter"
+	"maps"
+	"slices"
+
+	"shirube/data"
+	"shirube/data/change"
+	"shirube/data/intake"
+	"shirube/data/period"
+)
+
+// Codes of rows of prospects and deals that are rejected.
+const (
+	NoIdentity  = "no_identity"  // neither a name nor a key
+	NumberTaken = "number_taken" // the 法人番号 belongs to another prospect
+	TooLong     = "too_long"     // a text of more than a thousand characters where a line is meant
+)
+
+// Importer is what imports of prospects and deals need of a workspace.
+type Importer interface {
+	Keys
+	// ImportProspects stores rows in one batch as one import. finish is called
+	// after the last row, for the result kept with the import.
+	ImportProspects(ctx context.Context, imp intake.Import, rows iter.Seq2[Row, error], finish func() intake.Result) (int64, error)
+	Deals(ctx context.Context, prospect int64) ([]Deal, error)
+	ImportDeals(ctx context.Context, imp intake.Import, rows iter.Seq2[Deal, error], finish func() intake.Result) (int64, error)
+}
+
+// Deps is what an import works with.
+type Deps struct {
+	Store Importer
+	News  *change.Bus
+	Clock data.Clock
+	// Stage gives the key of a stage named by key or name; "unknown_stage" and the like.
+	Stage func(text string) (string, error)
+}
+
+// Import reads prospects from src into the workspace. A row is matched on
+// opts.Match, or on 法人番号, external id and e-mail in this order; a match
+// updates what the row says and leaves the rest, a blank cell says nothing.
+// Rows that cannot be taken are listed and don't fail the others.
+func Import(ctx context.Context, src intake.Source, opts intake.Options, deps Deps) (intake.Result, error) {
+	began := deps.Clock()
+	switch opts.OnMatch {
+	case "", "update", "skip", "create":
+	default:
+		return intake.Result{}, &data.Error{Code: intake.BadOption, What: "--on-match", Where: opts.OnMatch}
+	}
+	var stages []stageColumn
+	var dates []int
+	for _, text := range slices.Sorted(maps.Keys(opts.Stages)) {
+		key, err := deps.Stage(text)
+		if err != nil {
+			return intake.Result{}, err
+		}
+		col, err := intake.ColumnOf(src.Info(), opts.Stages[text])
+		if err != nil {
+			return intake.Result{}, err
+		}
+		stages, dates = append(stages, stageColumn{key, col}), append(dates, col)
+	}
+	r, err := intake.NewReader(ctx, src, intake.Prospects, opts, dates)
+	if err != nil {
+		return intake.Result{}, err
+	}
+	if len(r.Columns) == 0 {
+		return intake.Result{}, &data.Error{Code: intake.NothingMapped, What: src.Info().File}
+	}
+	m, err := newMatcher(ctx, deps.Store, opts.Match, r.Columns)
+	if err != nil {
+		return intake.Result{}, err
+	}
+	in := &incoming{Reader: r, matcher: m, cells: cellsOf(r.Columns), stages: stages, onMatch: opts.OnMatch, sets: map[uint64][]string{}}
+	res, err := intake.Run(ctx, intake.Prospects, r, opts, deps.Clock, began, in.rows(ctx), deps.Store.ImportProspects)
+	if err == nil && res.Import != 0 {
+		nouns := []change.Noun{change.Prospect}
+		if len(stages) > 0 {
+			nouns = append(nouns, change.Entry)
+		}
+		deps.News.Publish(change.News{Nouns: nouns, Op: change.Op{Title: "import.prospects", Args: map[string]string{"file": src.Info().File}}})
+	}
+	return res, err
+}
+
+type stageColumn struct {
+	key string
+	col int
+}
+
+// incoming turns rows of a file into prospects.
+type incoming struct {
+	*intake.Reader
+	matcher *matcher
+	cells   []cell
+	stages  []stageColumn
+	onMatch string
+	created int64
+	sets    map[uint64][]string // fields set, by which cells were filled
+}
+
+func (in *incoming) rows(ctx context.Context) iter.Seq2[Row, error] {
+	return func(yield func(Row, error) bool) {
+		for {
+			line, cells, err := in.Next(ctx)
+			if errors.Is(err, io.EOF) {
+				return
+			}
+			if err != nil {
+				yield(Row{}, err)
+				return
+			}
+			row, ok := in.row(line, cells)
+			if ok && !yield(row, nil) {
+				return
+			}
+		}
+	}
+}
+
+// row reads one row and decides what it does; ok is false for a row that was
+// skipped or rejected.
+func (in *incoming) row(line int, cells []string) (row Row, ok bool) {
+	p := &row.Prospect
+	var filled uint64
+	for i := range in.cells {
+		c := &in.cells[i]
+		text := intake.Clean(cells[c.col])
+		if text == "" {
+			continue
+		}
+		if code := c.set(p, text, in.Reader, c.col); code != "" {
+			in.Reject(line, c.col, text, code)
+			return row, false
+		}
+		filled |= 1 << i
+	}
+	row.Fields = in.fields(filled)
+	for _, s := range in.stages {
+		text := intake.Clean(cells[s.col])
+		if text == "" {
+			continue
+		}
+		day, code := in.Date(s.col, text)
+		if code != "" {
+			in.Reject(line, s.col, text, code)
+			return row, false
+		}
+		if row.Stages == nil {
+			row.Stages = make(map[string]period.Day, len(in.stages))
+		}
+		row.Stages[s.key] = day
+	}
+	if p.Prefecture == "" && p.Address != "" {
+		if prefecture, rest := intake.SplitAddress(p.Address); prefecture != "" {
+			p.Prefecture, p.Address = prefecture, rest
+			row.Fields = append(slices.Clone(row.Fields), "prefecture")
+		}
+	}
+	return in.decide(line, row)
+}
+
+// fields gives the keys of the cells in a set, one slice for equal sets.
+func (in *incoming) fields(filled uint64) []string {
+	keys, ok := in.sets[filled]
+	if !ok {
+		for i, c := range in.cells {
+			if filled&(1<<i) != 0 && !slices.Contains(keys, c.field) {
+				keys = append(keys, c.field)
+			}
+		}
+		in.sets[filled] = keys
+	}
+	return keys
+}
+
+// decide matches a row and counts what it will do.
+func (in *incoming) decide(line int, row Row) (Row, bool) {
+	p, m := &row.Prospect, in.matcher
+	var id int64
+	if in.onMatch != "create" {
+		var doubtful *index
+		if id, doubtful = m.find(p); doubtful != nil {
+			in.Reject(line, doubtful.col, doubtful.value(p), AmbiguousMatch)
+			return row, false
+		}
+	}
+	if id != 0 && in.onMatch == "skip" {
+		in.Result.Skipped++
+		return row, false
+	}
+	if m.taken(p.CorporateNumber, id) {
+		in.Reject(line, in.Columns["corporate_number"], p.CorporateNumber, NumberTaken)
+		return row, false
+	}
+	if id != 0 {
+		p.ID = id
+		m.learn(p, id)
+		in.Result.Updated++
+		return row, true
+	}
+	if !identify(p) {
+		in.Reject(line, in.nameColumn(), "", NoIdentity)
+		return row, false
+	}
+	in.created++
+	in.Result.Created++
+	m.learn(p, -in.created)
+	return row, true
+}
+
+func (in *incoming) nameColumn() int {
+	if col, ok := in.Columns["name"]; ok {
+		return col
+	}
+	return -1
+}
+
+// identify gives a new prospect without a name the best that is known of it:
+// the contact's name, or a key. It tells whether there was anything.
+func identify(p *Prospect) bool {
+	for _, s := range []string{p.Name, p.ContactName, p.ExternalID, p.CorporateNumber, p.Email, p.ContactEmail, p.Phone} {
+		if s != "" {
+			p.Name = s
+			return true
+		}
+	}
+	return false
+}
