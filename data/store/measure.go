@@ -6,7 +6,6 @@ import (
 	"database/sql"
 	"math"
 	"slices"
-	"strings"
 
 	"shirube/data"
 	"shirube/data/change"
@@ -84,10 +83,10 @@ func (w *work) saveMeasure(m measure.Measure) error {
 	return nil
 }
 
-// free refuses a key that the other noun of the shared key space has, or that
-// only derived measures may have.
+// free refuses a key that formulas can't use, or that the other noun of the
+// shared key space has.
 func (w *work) free(key, other string) error {
-	if key == "" || strings.Contains(key, ".") {
+	if !measure.ValidKey(key) {
 		return data.Errorf("bad_key", key, "", nil)
 	}
 	var taken int64
