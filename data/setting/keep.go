@@ -23,6 +23,8 @@ const (
 	SmallestText, LargestText = 0.8, 1.6
 	LongestWindow             = 3650
 	MostBackups               = 365
+
+	widestWindow = 16384 // the largest size screens and drivers know
 )
 
 // field reads and writes one setting as text.
@@ -77,6 +79,8 @@ var fields = []field{
 	yes("nav_folded", func(s *Settings) *bool { return &s.NavFolded }),
 	number("window", func(s *Settings) *int { return &s.Window }, 0, LongestWindow),
 	number("backups", func(s *Settings) *int { return &s.Backups }, 0, MostBackups),
+	number("window_width", func(s *Settings) *int { return &s.WindowWidth }, 0, widestWindow),
+	number("window_height", func(s *Settings) *int { return &s.WindowHeight }, 0, widestWindow),
 	text("template", func(s *Settings) *string { return &s.Template }, "sales", "marketing", "blank"),
 	yes("sample", func(s *Settings) *bool { return &s.Sample }),
 }

@@ -7,18 +7,19 @@ import (
 
 // Settings of one workspace.
 type Settings struct {
-	Title       string     // shown at the top of the navigation: "営業部 2026年度"
-	Company     string     // the user's own company, on reports
-	Language    string     // ja, en, "" = the system's
-	Theme       string     // light, dark, "" = the system's
-	TextScale   float64    // 0.8 to 1.6
-	FiscalStart time.Month // month the fiscal year begins; April unless set
-	ClosedDays  []string   // ISO days the company is closed, beside weekends and holidays
-	NavFolded   bool       // navigation collapsed to icons
-	Window      int        // the funnel's window in days; 0 = none
-	Backups     int        // automatic backups kept
-	Template    string     // sales, marketing, blank
-	Sample      bool       // this is the sample workspace, whose clock stands still
+	Title                     string     // shown at the top of the navigation: "営業部 2026年度"
+	Company                   string     // the user's own company, on reports
+	Language                  string     // ja, en, "" = the system's
+	Theme                     string     // light, dark, "" = the system's
+	TextScale                 float64    // 0.8 to 1.6
+	FiscalStart               time.Month // month the fiscal year begins; April unless set
+	ClosedDays                []string   // ISO days the company is closed, beside weekends and holidays
+	NavFolded                 bool       // navigation collapsed to icons
+	Window                    int        // the funnel's window in days; 0 = none
+	Backups                   int        // automatic backups kept
+	Template                  string     // sales, marketing, blank
+	WindowWidth, WindowHeight int        // size the window was left at; 0 = as it comes
+	Sample                    bool       // this is the sample workspace, whose clock stands still
 }
 
 // Store keeps settings as text by key.
