@@ -115,7 +115,7 @@ func read(t *testing.T) sources {
 		if err != nil {
 			return err
 		}
-		file, err := parser.ParseFile(fset, path, text, parser.SkipObjectResolution)
+		file, err := parser.ParseFile(fset, path, text, parser.ParseComments|parser.SkipObjectResolution)
 		if err != nil {
 			return err
 		}
@@ -137,6 +137,14 @@ func (s *sources) visit(n ast.Node, fset *token.FileSet) {
 	case *ast.BasicLit:
 		if text, ok := literal(n); ok {
 			s.literals[text] = true
+		}
+	case *ast.GenDecl:
+		if n.Tok == token.CONST {
+			s.codes(n, at())
+		}
+	case *ast.AssignStmt:
+		if f, ok := n.Lhs[len(n.Lhs)-1].(*ast.SelectorExpr); ok && f.Sel.Name == "code" {
+			s.ask("rejected.", n.Rhs[len(n.Rhs)-1], at())
 		}
 	case *ast.CallExpr:
 		f, ok := n.Fun.(*ast.SelectorExpr)
@@ -162,10 +170,32 @@ func (s *sources) visit(n ast.Node, fset *token.FileSet) {
 				if !ok {
 					continue
 				}
-				if k, ok := kv.Key.(*ast.Ident); ok && k.Name == field && area[typeName(n.Type)] != "" {
-					s.ask(area[typeName(n.Type)], kv.Value, at())
+				of := typeName(n.Type)
+				if k, ok := kv.Key.(*ast.Ident); ok && k.Name == field && area[of] != "" {
+					s.ask(area[of], kv.Value, at())
+					if of == "Error" {
+						s.ask("hint.", kv.Value, at())
+					}
 				}
 			}
+		}
+	}
+}
+
+// codes takes constants of type data.Code, and those said to be the codes of
+// rejected rows by "Codes of ..." above them.
+func (s *sources) codes(block *ast.GenDecl, at string) {
+	for _, spec := range block.Specs {
+		v, ok := spec.(*ast.ValueSpec)
+		if !ok || len(v.Values) == 0 {
+			continue
+		}
+		switch {
+		case v.Type != nil && typeName(v.Type) == "Code":
+			s.ask("error.", v.Values[0], at)
+			s.ask("hint.", v.Values[0], at)
+		case strings.HasPrefix(block.Doc.Text(), "Codes of"):
+			s.ask("rejected.", v.Values[0], at)
 		}
 	}
 }

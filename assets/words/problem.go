@@ -19,7 +19,7 @@ type told interface {
 // error of no known kind is told as an internal one, with its own text.
 func (w *Words) Error(err error) (text, hint string) {
 	code, what, where, hintKey := "internal", "", "", ""
-	args := map[string]any{"text": err}
+	var args map[string]any
 	var e told
 	switch {
 	case errors.As(err, &e):
@@ -30,12 +30,11 @@ func (w *Words) Error(err error) (text, hint string) {
 	if hintKey == "" {
 		hintKey = code
 	}
-	pairs := []any{"what", w.place(what), "where", w.place(where)}
+	pairs := []any{"what", w.place(what), "where", w.place(where), "text", err}
 	for name, v := range args {
 		pairs = append(pairs, name, v)
 	}
 	if !w.Has("error." + code) {
-		pairs = append(pairs, "text", err)
 		code, hintKey = "internal", "internal"
 	}
 	text = w.T("error."+code, pairs...)
