@@ -62,7 +62,7 @@ func Unquote(s string) string {
 // OpenFile asks for a file that exists: typed, pasted or browsed for.
 // extensions (".csv") limit what is shown when browsing; none shows all.
 func OpenFile(w fyne.Window, words *words.Words, heading string, folder Folder, extensions []string, chosen func(path string)) {
-	field := widgets.NewField(words.T("dialogs.path"))
+	field := widgets.NewField("")
 	browse := widgets.NewButton(words.T("dialogs.browse"), widgets.Plain, func() {
 		d := dialog.NewFileOpen(func(r fyne.URIReadCloser, err error) {
 			if err != nil || r == nil {
@@ -91,7 +91,7 @@ func OpenFile(w fyne.Window, words *words.Words, heading string, folder Folder, 
 // SaveFile asks where to write a file; name is what it offers. It asks again
 // before an existing file is replaced. Nothing is written by it.
 func SaveFile(w fyne.Window, words *words.Words, heading, name string, folder Folder, chosen func(path string)) {
-	field := widgets.NewField(words.T("dialogs.path"))
+	field := widgets.NewField("")
 	field.SetText(filepath.Join(folder.last(), name))
 	browse := widgets.NewButton(words.T("dialogs.browse"), widgets.Plain, func() {
 		d := dialog.NewFolderOpen(func(dir fyne.ListableURI, err error) {

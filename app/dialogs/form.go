@@ -11,7 +11,7 @@ import (
 
 // Line of a Form: a label over an entry, with a note behind the label.
 type Line struct {
-	Label, Note string
+	Label, Note string            // an empty label leaves its line out
 	Entry       fyne.CanvasObject // a widgets.Field, Select, Check, …
 }
 
@@ -50,8 +50,12 @@ func Form(w fyne.Window, words *words.Words, s Sheet, submit func() bool) {
 	}
 	var first fyne.Focusable
 	for _, l := range s.Lines {
-		head := style.Row(8, style.Text(l.Label, style.Small, palette.Sub, false), style.Spacer(), style.Text(l.Note, style.Small, palette.Faint, false))
-		rows = append(rows, style.Column(4, head, l.Entry))
+		entry := l.Entry
+		if l.Label != "" {
+			head := style.Row(8, style.Text(l.Label, style.Small, palette.Sub, false), style.Spacer(), style.Text(l.Note, style.Small, palette.Faint, false))
+			entry = style.Column(4, head, l.Entry)
+		}
+		rows = append(rows, entry)
 		if f, ok := l.Entry.(*widgets.Field); ok {
 			f.OnEscape = out
 			f.OnCommit = act

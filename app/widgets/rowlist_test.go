@@ -1,0 +1,202 @@
+package widgets_test
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
+
+	"shirube/app/apptest"
+	"shirube/app/widgets"
+)
+
+const many = 5_500_000
+
+// shown gives the window and a list of n numbered rows, 240 high with its header.
+func shown(t testing.TB, n int) (*apptest.App, *widgets.RowList, *[]int) {
+	a := apptest.New(t, 600, 240, false)
+	asked := &[]int{}
+	list := widgets.NewRowList(widgets.Column{Key: "n", Title: "N", Width: 120}, widgets.Column{Key: "m", Title: "M", Width: 120, Align: widgets.Right})
+	list.Checks = true
+	list.ID = func(i int) int64 { return int64(i) + 1000 }
+	list.Row = func(i int) ([]widgets.Cell, bool) {
+		*asked = append(*asked, i)
+		return []widgets.Cell{{Text: fmt.Sprintf("row %d", i)}, {Text: fmt.Sprint(i)}}, true
+	}
+	a.Show(list)
+	list.SetLength(n)
+	return a, list, asked
+}
+
+func sees(list *widgets.RowList, text string) bool { return slices.Contains(apptest.Texts(list), text) }
+
+func TestRowListShowsTheLastOfMillions(t *testing.T) {
+	_, list, asked := shown(t, many)
+	*asked = nil
+	list.TypedKey(&fyne.KeyEvent{Name: fyne.KeyEnd})
+	if !sees(list, fmt.Sprintf("row %d", many-1)) {
+		t.Errorf("the last row isn't in sight: %v", apptest.Texts(list))
+	}
+	if sees(list, "row 0") {
+		t.Error("the first row is still there")
+	}
+	if len(*asked) > 60 {
+		t.Errorf("asked for %d rows to show 9", len(*asked))
+	}
+}
+
+func TestRowListAClickFarDownStays(t *testing.T) {
+	a, list, _ := shown(t, many)
+	list.SetOffset(24 * 3_000_000)
+	a.Tap(list, 100, 32+24*3+12, 0)
+	if list.Current() != 3_000_003 || list.Offset() != 24*3_000_000 {
+		t.Errorf("current %d at %v, want 3000003 at %v", list.Current(), list.Offset(), 24*3_000_000)
+	}
+}
+
+func TestRowListSelects(t *testing.T) {
+	a, list, _ := shown(t, 1000)
+	row := func(i int) float32 { return 32 + 24*float32(i) + 12 }
+	a.Tap(list, 100, row(2), fyne.KeyModifierShortcutDefault)
+	a.Tap(list, 100, row(5), fyne.KeyModifierShift)
+	a.Tap(list, 20, row(7), 0) // its check box
+	if got, want := list.SelectedIDs(), []int64{1002, 1003, 1004, 1005, 1007}; !slices.Equal(got, want) {
+		t.Errorf("selected %v, want %v", got, want)
+	}
+	a.Tap(list, 100, row(3), 0)
+	if list.SelectionCount() != 5 || list.Current() != 3 {
+		t.Errorf("a plain click: %d selected, current %d", list.SelectionCount(), list.Current())
+	}
+	list.TypedShortcut(&fyne.ShortcutSelectAll{})
+	a.Tap(list, 20, row(4), 0)
+	if list.SelectionCount() != 999 {
+		t.Errorf("all but one: %d", list.SelectionCount())
+	}
+	if ids := list.SelectedIDs(); len(ids) != 999 || slices.Contains(ids, 1004) {
+		t.Errorf("all but one gives %d ids", len(ids))
+	}
+	a.Tap(list, 20, 16, 0) // the header's box
+	if list.SelectionCount() != 0 {
+		t.Errorf("cleared: %d", list.SelectionCount())
+	}
+}
+
+func TestRowListKeys(t *testing.T) {
+	a, list, _ := shown(t, 1000)
+	var told, opened []int
+	list.OnCurrent = func(i int) { told = append(told, i) }
+	list.OnOpen = func(i int) { opened = append(opened, i) }
+	a.Key(list, fyne.KeyDown, fyne.KeyDown, fyne.KeySpace, fyne.KeyReturn, fyne.KeyUp)
+	if !slices.Equal(told, []int{0, 1, 0}) || !slices.Equal(opened, []int{1}) || !slices.Equal(list.SelectedIDs(), []int64{1001}) {
+		t.Errorf("told %v, opened %v, selected %v", told, opened, list.SelectedIDs())
+	}
+	list.KeyDown(&fyne.KeyEvent{Name: desktop.KeyShiftLeft})
+	a.Key(list, fyne.KeyDown, fyne.KeyDown, fyne.KeyDown)
+	list.KeyUp(&fyne.KeyEvent{Name: desktop.KeyShiftLeft})
+	if got, want := list.SelectedIDs(), []int64{1000, 1001, 1002, 1003}; !slices.Equal(got, want) {
+		t.Errorf("extended to %v, want %v", got, want)
+	}
+	a.Key(list, fyne.KeyEnd)
+	if list.Current() != 999 || !sees(list, "row 999") {
+		t.Errorf("End: current %d", list.Current())
+	}
+}
+
+func TestRowListSortsByItsHeader(t *testing.T) {
+	a, list, _ := shown(t, 10)
+	var sorts []string
+	list.OnSort = func(key string, descending bool) { sorts = append(sorts, fmt.Sprint(key, descending)) }
+	for range 3 {
+		a.Tap(list, 60, 16, 0)
+	}
+	a.Tap(list, 200, 16, 0)
+	if want := []string{"n false", "n true", "n false", "m false"}; !slices.Equal(sorts, []string{"nfalse", "ntrue", "nfalse", "mfalse"}) {
+		t.Errorf("sorts %v, want %v", sorts, want)
+	}
+}
+
+func TestRowListTellsWhatToLoadAndWaits(t *testing.T) {
+	a := apptest.New(t, 400, 240, false)
+	list := widgets.NewRowList(widgets.Column{Width: 200})
+	loaded := map[int]bool{}
+	var first, last int
+	list.OnVisible = func(f, l int) { first, last = f, l }
+	list.Row = func(i int) ([]widgets.Cell, bool) { return []widgets.Cell{{Text: fmt.Sprint("row ", i)}}, loaded[i] }
+	a.Show(list)
+	list.SetLength(550_000)
+	list.SetOffset(24 * 1000)
+	if first != 1000 || last < 1008 || last > 1010 {
+		t.Errorf("visible %d to %d", first, last)
+	}
+	if !sees(list, "…") || sees(list, "row 1000") {
+		t.Error("rows that aren't loaded must show …")
+	}
+	for i := first; i <= last; i++ {
+		loaded[i] = true
+	}
+	list.Refresh()
+	if sees(list, "…") || !sees(list, "row 1000") {
+		t.Error("loaded rows must replace …")
+	}
+}
+
+func TestRowListScrollsByWholeColumns(t *testing.T) {
+	a := apptest.New(t, 500, 240, false)
+	var columns []widgets.Column
+	for i := range 12 {
+		columns = append(columns, widgets.Column{Title: fmt.Sprintf("c%d", i), Width: 100})
+	}
+	list := widgets.NewRowList(columns...)
+	list.Frozen = 1
+	list.Row = func(int) ([]widgets.Cell, bool) { return nil, true }
+	list.ColumnsNote = func(shown, all int) string { return fmt.Sprintf("%d/%d", shown, all) }
+	a.Show(list)
+	list.SetLength(3)
+	a.Key(list, fyne.KeyRight, fyne.KeyRight)
+	texts := strings.Join(apptest.Texts(list), " ")
+	if !strings.HasPrefix(texts, "c0 c3 c4") || strings.Contains(texts, "c1 ") {
+		t.Errorf("shows %q", texts)
+	}
+	for range 20 {
+		a.Key(list, fyne.KeyRight)
+	}
+	if !sees(list, "c11") || !sees(list, "c0") {
+		t.Errorf("at the end shows %v", apptest.Texts(list))
+	}
+}
+
+func TestRowListCutsLongTexts(t *testing.T) {
+	a := apptest.New(t, 300, 100, false)
+	list := widgets.NewRowList(widgets.Column{Width: 120}, widgets.Column{Width: 80})
+	list.Row = func(int) ([]widgets.Cell, bool) {
+		return []widgets.Cell{{Text: "株式会社江戸川パッケージ製作所"}, {Text: "a\tb"}}, true
+	}
+	a.Show(list)
+	list.SetLength(1)
+	texts := apptest.Texts(list)
+	if !strings.HasPrefix(texts[0], "株式会社") || !strings.HasSuffix(texts[0], "…") || texts[1] != "a b" {
+		t.Errorf("texts %q", texts)
+	}
+}
+
+func BenchmarkRowListPage(b *testing.B) {
+	_, list, _ := shown(b, many)
+	for b.Loop() {
+		list.Scrolled(&fyne.ScrollEvent{Scrolled: fyne.NewDelta(0, -208)})
+	}
+}
+
+func TestRowListMakesNothingNewWhileScrolling(t *testing.T) {
+	_, list, _ := shown(t, many)
+	list.Scrolled(&fyne.ScrollEvent{Scrolled: fyne.NewDelta(0, -100)})
+	before := len(apptest.Find[fyne.CanvasObject](list))
+	for range 50 {
+		list.Scrolled(&fyne.ScrollEvent{Scrolled: fyne.NewDelta(0, -333)})
+	}
+	if after := len(apptest.Find[fyne.CanvasObject](list)); after != before {
+		t.Errorf("%d objects, before %d", after, before)
+	}
+}
