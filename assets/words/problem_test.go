@@ -25,13 +25,13 @@ func TestErrorsSayWhatToDo(t *testing.T) {
 	}{
 		{failure{code: "not_a_workspace", what: "名簿.csv"}, "ja", "名簿.csv: しるべのワークスペースではありません", "「取り込む」"},
 		{fmt.Errorf("opening: %w", failure{code: "workspace_newer", what: "a.shirube"}), "en", "a.shirube: This file was made by a newer Shirube", "Update"},
-		{failure{code: "kpi_parent", what: "cvr", where: "mql"}, "en", "cvr: It cannot stand under “mql”, which stands under it", "another KPI"},
+		{failure{code: "kpi_parent", what: "cvr", where: "mql"}, "en", "cvr can't stand under mql", "Choose a KPI"},
 		{failure{code: "missing_column", what: "corporate_number", where: "a.csv"}, "ja", "法人番号: a.csv: この項目の列がありません", "--map"},
 		{failure{code: "unknown_sheet", args: map[string]any{"sheet": "4月", "sheets": "1月, 2月"}}, "ja", "シート「4月」はありません", "1月, 2月"},
 		{failure{code: "no_such_code_at_all", what: "x"}, "en", "x: Something unexpected happened (no_such_code_at_all)", "Try again"},
 		{errors.New("disk on fire"), "en", "Something unexpected happened (disk on fire)", "Try again"},
 		{context.Canceled, "ja", "途中でやめました", "もう一度"},
-		{failure{code: "bad_period", what: "2026-99", hint: "bad_day"}, "en", "2026-99: This is not a period", "2026-11-22"},
+		{failure{code: "bad_period", what: "2026-99", hint: "bad_day"}, "en", "2026-99 can't be read as a period", "2026-11-22"},
 	} {
 		text, hint := In(c.lang).Error(c.err)
 		if text != c.text || !strings.Contains(hint, c.hint) {
