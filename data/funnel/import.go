@@ -26,38 +26,36 @@ type Importer interface {
 	ImportEntries(ctx context.Context, imp intake.Import, rows iter.Seq2[Entry, error], finish func() intake.Result) (int64, error)
 }
 
-// FindIdentified gives the key of the stage named by key or name for imports:
-// unknown_stage, or stage_anonymous for one that prospects don't enter.
-func FindIdentified(stages []Stage, text string) (string, error) {
-	st, err := FindStage(stages, text)
-	if err == nil && st.Measure != "" {
-		err = data.Errorf("stage_anonymous", st.Key, "", nil)
-	}
-	return st.Key, err
+// Deps is what an import of entries works with.
+type Deps struct {
+	Store Importer
+	News  *change.Bus
+	Clock data.Clock
+	Stage func(text string) (key string, err error) // a stage by key or name: unknown_stage
 }
 
 // ImportEntries reads entries: prospect (external id, 法人番号 or e-mail), stage
 // (key or name), day, channel, campaign, owner. A blank channel or owner is the
 // prospect's. An entry already there (prospect, stage and day) is skipped.
-func ImportEntries(ctx context.Context, src intake.Source, opts intake.Options, store Importer, news *change.Bus, clock data.Clock) (intake.Result, error) {
-	began := clock()
+func ImportEntries(ctx context.Context, src intake.Source, opts intake.Options, deps Deps) (intake.Result, error) {
+	began := deps.Clock()
 	r, err := intake.NewReader(ctx, src, intake.Entries, opts, nil)
 	if err != nil {
 		return intake.Result{}, err
 	}
-	in := &incoming{Reader: r, seen: map[place]bool{}}
+	in := &incoming{Reader: r, find: deps.Stage, found: map[string]stageNo{}, seen: map[place]bool{}}
 	if in.day, err = r.FixedDay(opts.Day); err != nil {
 		return intake.Result{}, err
 	}
 	if err := r.Need("prospect", "stage"); err != nil {
 		return intake.Result{}, err
 	}
-	if err := in.load(ctx, store, opts.Match); err != nil {
+	if err := in.load(ctx, deps.Store, opts.Match); err != nil {
 		return intake.Result{}, err
 	}
-	res, err := intake.Run(ctx, intake.Entries, r, opts, clock, began, in.rows(ctx), store.ImportEntries)
+	res, err := intake.Run(ctx, intake.Entries, r, opts, deps.Clock, began, in.rows(ctx), deps.Store.ImportEntries)
 	if err == nil && res.Import != 0 {
-		news.Publish(change.News{Nouns: []change.Noun{change.Entry, change.Prospect}, Op: change.Op{Title: "import.entries", Args: map[string]string{"file": src.Info().File}}})
+		deps.News.Publish(change.News{Nouns: []change.Noun{change.Entry, change.Prospect, change.Measure}, Op: change.Op{Title: "import.entries", Args: map[string]string{"file": src.Info().File}}})
 	}
 	return res, err
 }
@@ -69,11 +67,19 @@ type place struct {
 	stage    uint8
 }
 
+// stageNo is the stage that a text in the file stands for, or why there is none.
+type stageNo struct {
+	at   int
+	code string
+}
+
 // incoming turns rows of a file into entries.
 type incoming struct {
 	*intake.Reader
 	finder   *prospect.Finder
 	stages   []Stage
+	find     func(text string) (string, error)
+	found    map[string]stageNo // by the text in the file
 	log      []Record
 	channels Traits
 	owners   Traits
@@ -129,17 +135,17 @@ func (in *incoming) entry(line int, cells []string) (Entry, bool) {
 	if e.Prospect, code = in.finder.Find(in.Cell(cells, "prospect")); code != "" {
 		return reject("prospect", code)
 	}
-	key, err := FindIdentified(in.stages, in.Cell(cells, "stage"))
-	if err != nil {
-		return reject("stage", string(data.CodeOf(err)))
+	stage := in.stage(in.Cell(cells, "stage"))
+	if stage.code != "" {
+		return reject("stage", stage.code)
 	}
-	e.Stage = key
+	e.Stage = in.stages[stage.at].Key
 	if col, ok := in.Columns["day"]; ok {
 		if e.Day, code = in.Date(col, in.Cell(cells, "day")); code != "" {
 			return reject("day", code)
 		}
 	}
-	at := place{uint32(e.Prospect), e.Day, uint8(slices.IndexFunc(in.stages, func(s Stage) bool { return s.Key == key }))}
+	at := place{uint32(e.Prospect), e.Day, uint8(stage.at)}
 	if in.seen[at] || in.known(at) {
 		in.Result.Skipped++
 		return e, false
@@ -153,6 +159,23 @@ func (in *incoming) entry(line int, cells []string) (Entry, bool) {
 	}
 	in.Result.Created++
 	return e, true
+}
+
+func (in *incoming) stage(text string) stageNo {
+	n, ok := in.found[text]
+	if ok {
+		return n
+	}
+	key, err := in.find(text)
+	n.at = slices.IndexFunc(in.stages, func(s Stage) bool { return s.Key == key })
+	switch {
+	case err != nil || n.at < 0:
+		n.code = "unknown_stage"
+	case in.stages[n.at].Measure != "":
+		n.code = "stage_anonymous"
+	}
+	in.found[text] = n
+	return n
 }
 
 // known looks an entry up in the log, which is ordered by prospect, day and stage.

@@ -31,21 +31,29 @@ type Importer interface {
 	ImportMeasures(ctx context.Context, imp intake.Import, rows iter.Seq2[Value, error], finish func() intake.Result) (int64, error)
 }
 
+// Deps is what an import of measures works with.
+type Deps struct {
+	Store Importer
+	News  *change.Bus
+	Clock data.Clock
+	Taken func(context.Context) ([]string, error) // the keys of the KPIs; may be nil
+}
+
 // Import reads values per day: one a row (day, measure, channel, campaign,
 // value), or with opts.Wide one column a measure. Values of equal measure, day,
 // channel and campaign add up within the file and replace what was recorded
-// before. taken gives the keys of the KPIs and may be nil.
-func Import(ctx context.Context, src intake.Source, opts intake.Options, store Importer, taken func(context.Context) ([]string, error), news *change.Bus, clock data.Clock) (intake.Result, error) {
-	began := clock()
+// before.
+func Import(ctx context.Context, src intake.Source, opts intake.Options, deps Deps) (intake.Result, error) {
+	began := deps.Clock()
 	r, err := intake.NewReader(ctx, src, intake.Measures, opts, nil)
 	if err != nil {
 		return intake.Result{}, err
 	}
-	in := &incoming{Reader: r, store: store, sums: map[slot]float64{}, names: map[string]name{}, known: map[string]map[slot]bool{}}
+	in := &incoming{Reader: r, store: deps.Store, sums: map[slot]float64{}, names: map[string]name{}, known: map[string]map[slot]bool{}}
 	if in.day, err = r.FixedDay(opts.Day); err != nil {
 		return intake.Result{}, err
 	}
-	if err := in.load(ctx, taken); err != nil {
+	if err := in.load(ctx, deps.Taken); err != nil {
 		return intake.Result{}, err
 	}
 	if err := in.widen(src.Info(), opts.Wide); err != nil {
@@ -59,9 +67,9 @@ func Import(ctx context.Context, src intake.Source, opts intake.Options, store I
 	if err := in.gather(ctx); err != nil {
 		return intake.Result{}, err
 	}
-	res, err := intake.Run(ctx, intake.Measures, r, opts, clock, began, in.values, store.ImportMeasures)
+	res, err := intake.Run(ctx, intake.Measures, r, opts, deps.Clock, began, in.values, deps.Store.ImportMeasures)
 	if err == nil && res.Import != 0 {
-		news.Publish(change.News{Nouns: []change.Noun{change.Measure}, Op: change.Op{Title: "import.measures", Args: map[string]string{"file": src.Info().File}}})
+		deps.News.Publish(change.News{Nouns: []change.Noun{change.Measure}, Op: change.Op{Title: "import.measures", Args: map[string]string{"file": src.Info().File}}})
 	}
 	return res, err
 }

@@ -80,7 +80,7 @@ func Import(ctx context.Context, src intake.Source, opts intake.Options, deps De
 	if err == nil && res.Import != 0 {
 		nouns := []change.Noun{change.Prospect}
 		if len(stages) > 0 {
-			nouns = append(nouns, change.Entry)
+			nouns = append(nouns, change.Entry, change.Measure)
 		}
 		deps.News.Publish(change.News{Nouns: nouns, Op: change.Op{Title: "import.prospects", Args: map[string]string{"file": src.Info().File}}})
 	}

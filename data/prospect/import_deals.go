@@ -98,7 +98,7 @@ func ImportDeals(ctx context.Context, src intake.Source, opts intake.Options, de
 	}
 	res, err := intake.Run(ctx, intake.Deals, r, opts, deps.Clock, began, in.rows(ctx), deps.Store.ImportDeals)
 	if err == nil && res.Import != 0 {
-		deps.News.Publish(change.News{Nouns: []change.Noun{change.Deal}, Op: change.Op{Title: "import.deals", Args: map[string]string{"file": src.Info().File}}})
+		deps.News.Publish(change.News{Nouns: []change.Noun{change.Deal, change.Measure}, Op: change.Op{Title: "import.deals", Args: map[string]string{"file": src.Info().File}}})
 	}
 	return res, err
 }
