@@ -76,9 +76,9 @@ type work struct {
 	body    []Statement
 	next    map[string]int64
 	taken   map[string]int64
-	created [][3]any // table, first, last
+	created [][3]any       // table, first, last
 	rows    map[string]int // rows created or changed, by table
-	people  []int64 // prospects whose rollup, stage and last contact must follow
+	people  []int64        // prospects whose rollup, stage and last contact must follow
 	days    [][2]string
 }
 

@@ -176,4 +176,3 @@ func (q *sequence) finish(b *bulk, action int64) error {
 	_, err := b.exec("INSERT INTO created VALUES(?, ?, ?, ?)", action, q.table, q.first, q.next-1)
 	return err
 }
-

@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 
@@ -63,21 +64,25 @@ func Open(ctx context.Context, path string, o Options) (*Store, error) {
 		host, _ := os.Hostname()
 		me := Process{PID: os.Getpid(), Host: host, At: instant(s.clock())}
 		synced := s.shared != "" && s.shared != Network
-		if s.lock, s.other, err = acquire(lockPath(path), me, synced, o.TakeOver); err != nil {
+		s.lock, s.other, err = acquire(lockPath(path), me, synced, o.TakeOver)
+		if err != nil && !errors.Is(err, fs.ErrPermission) { // without a lock it is read only
 			return nil, data.Errorf("workspace_unwritable", path, "", err)
 		}
 	}
-	if s.other == nil {
-		err = examine(ctx, path)
-	}
-	if err == nil {
-		err = s.connect(ctx)
-	}
-	if err != nil {
+	if err := s.start(ctx); err != nil {
 		s.abandon()
 		return nil, failure(path, o, err)
 	}
 	return s, nil
+}
+
+func (s *Store) start(ctx context.Context) error {
+	if s.other == nil {
+		if err := examine(ctx, s.path); err != nil {
+			return err
+		}
+	}
+	return s.connect(ctx)
 }
 
 // connect opens the pools, migrates and makes the day's backup.

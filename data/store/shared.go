@@ -22,8 +22,8 @@ func SharedKind(path string) string {
 	if real, err := filepath.EvalSymlinks(dir); err == nil {
 		dir = real
 	}
-	for part := range strings.SplitSeq(strings.ReplaceAll(dir, `\`, "/"), "/") {
-		part = strings.ToLower(part)
+	parts := strings.FieldsFunc(strings.ToLower(dir+"/"+path), func(r rune) bool { return r == '/' || r == '\\' })
+	for _, part := range parts[:len(parts)-1] {
 		if part == "box" {
 			return "box"
 		}
