@@ -222,7 +222,7 @@ func (s *Store) Log(ctx context.Context) (funnel.Log, error) {
 
 // Traits gives each prospect's prefecture or industry; blank ones are left out.
 func (s *Store) Traits(ctx context.Context, field string) (funnel.Traits, error) {
-	if field != "prefecture" && field != "industry" {
+	if !slices.Contains([]string{"prefecture", "industry", "channel", "owner"}, field) {
 		return nil, data.Errorf("unknown_field", field, "", nil)
 	}
 	out, seen := funnel.Traits{}, map[string]string{}

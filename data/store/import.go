@@ -217,14 +217,20 @@ func (s *Store) ImportEntries(ctx context.Context, imp intake.Import, rows iter.
 	}, finish)
 }
 
-// ImportDeals adds deals (IDs are not used).
+// ImportDeals adds deals (ID 0) and changes those with an ID.
 func (s *Store) ImportDeals(ctx context.Context, imp intake.Import, rows iter.Seq2[prospect.Deal, error], finish func() intake.Result) (int64, error) {
 	return s.load(ctx, imp, []change.Noun{change.Deal}, func(l *loading) error {
 		return each(l, rows, func(d prospect.Deal) error {
 			if err := l.touch(d.Prospect); err != nil {
 				return err
 			}
-			id, err := l.take("deal")
+			id := d.ID
+			var err error
+			if id == 0 {
+				id, err = l.take("deal")
+			} else {
+				_, err = l.exec(journalDeal, l.action, id)
+			}
 			if err != nil {
 				return err
 			}

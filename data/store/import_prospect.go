@@ -51,6 +51,7 @@ func (l *loading) prospect(r prospect.Row) error {
 var (
 	journalProspect = tables["prospect"].journal("id = ?")
 	journalContact  = tables["contact"].journal("id = ?")
+	journalDeal     = tables["deal"].journal("id = ?")
 	journalValue    = tables["value"].journal("id = ?")
 	oneProspect     = selectProspect + ", c.id" + fromProspect + " WHERE p.id = ?"
 )
