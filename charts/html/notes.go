@@ -1,9 +1,6 @@
 package html
 
 import (
-	"regexp"
-	"strings"
-
 	"shirube/assets/words"
 	"shirube/data/report"
 )
@@ -23,21 +20,3 @@ func rejectionOf(r report.Rejection, w *words.Words) rejection {
 	}
 	return out
 }
-
-type definition struct{ Name, Formula string }
-
-var key = regexp.MustCompile(`[\p{L}_][\p{L}\p{N}_]*(\.[\p{L}_][\p{L}\p{N}_]*)*`)
-
-// definitionOf writes a formula with names for its keys and the signs people
-// write: 受注数 ÷ (受注数 + 失注数).
-func definitionOf(d report.Definition, w *words.Words) definition {
-	formula := key.ReplaceAllStringFunc(d.KPI.Formula, func(k string) string {
-		if d.KPIs[k] {
-			return w.Name("kpi", k, d.Names[k])
-		}
-		return w.Name("measure", k, d.Names[k])
-	})
-	return definition{Name: w.Name("kpi", d.KPI.Key, d.KPI.Name), Formula: signs.Replace(formula)}
-}
-
-var signs = strings.NewReplacer(" / ", " ÷ ", " * ", " × ", " - ", " − ")

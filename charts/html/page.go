@@ -55,6 +55,8 @@ type goal struct {
 	Bar                          template.HTML
 }
 
+type definition struct{ Name, Formula string }
+
 type row struct {
 	Name, Value, Parts, Target, Previous, Word, Signal string
 	State                                              kpi.State
@@ -120,7 +122,7 @@ func pageOf(doc report.Document, w *words.Words) (*page, error) {
 		p.Rejected = append(p.Rejected, rejectionOf(r, w))
 	}
 	for _, d := range doc.Definitions {
-		p.Definitions = append(p.Definitions, definitionOf(d, w))
+		p.Definitions = append(p.Definitions, definition{w.Name("kpi", d.KPI.Key, d.KPI.Name), charts.FormulaText(d, w)})
 	}
 	return p, nil
 }
