@@ -19,8 +19,9 @@ type Counts map[string]map[string]float64
 // grouped by that entry, so that it equals the sums of the entry measures.
 // Numerator and denominator are different people.
 //
-// Stock: where everybody stands today, counted once; there are no rates, and
-// the range does not matter. Groups are by the opening entry.
+// Stock: where everybody stands today, once each, at the furthest stage they
+// ever entered, as the list shows it; there are no rates, and the range does
+// not matter. Groups are by the opening entry.
 //
 // Nothing dated after q.Today counts. MedianDays is of those who entered the
 // stage themselves, from the stage they had entered before it; cohort only.
@@ -29,7 +30,7 @@ func Evaluate(stages []Stage, log Log, traits Traits, anonymous Counts, q Questi
 		q.View = Cohort
 	}
 	g := newGrouping(log, traits, q.By)
-	t := &tally{days: map[step]*histogram{}}
+	t := &tally{}
 	if len(stages) == 0 {
 		return Result{View: q.View}
 	}
@@ -57,14 +58,9 @@ type mark struct {
 	immature bool
 }
 
-type step struct {
-	group uint32
-	stage uint8
-}
-
 type tally struct {
 	marks      []mark
-	days       map[step]*histogram
+	days       []histogram // by group × MostStages + stage
 	outOfOrder int
 }
 
@@ -83,19 +79,17 @@ func (t *tally) cohort(stages []Stage, log Log, g *grouping, q Question) {
 			if d == 0 || d < last || until != 0 && d > until {
 				continue
 			}
-			t.took(step{group, s}, int(d-last))
+			t.took(int(group)*MostStages+int(s), int(d-last))
 			last = d
 		}
 	})
 }
 
-func (t *tally) took(s step, days int) {
-	h := t.days[s]
-	if h == nil {
-		h = &histogram{}
-		t.days[s] = h
+func (t *tally) took(step, days int) {
+	if step >= len(t.days) {
+		t.days = append(t.days, make([]histogram, step+MostStages-len(t.days))...)
 	}
-	h.add(days)
+	t.days[step].add(days)
 }
 
 func (t *tally) flow(log Log, g *grouping, q Question) {
@@ -117,7 +111,7 @@ func (t *tally) flow(log Log, g *grouping, q Question) {
 
 func (t *tally) stock(stages []Stage, log Log, g *grouping, q Question) {
 	journeys(stages, log, q.Today, func(j *journey) {
-		t.marks = append(t.marks, mark{prospect: j.opening.Prospect, group: g.of(j.opening), stage: j.furthest(0)})
+		t.marks = append(t.marks, mark{prospect: j.opening.Prospect, group: g.of(j.opening), stage: j.highest})
 	})
 }
 

@@ -40,28 +40,21 @@ func newGrouping(log Log, traits Traits, by string) *grouping {
 // groups counts the marks into groups: most in the first identified stage
 // first, the blank group last. Lists are in the log's order.
 func (t *tally) groups(stages []Stage, g *grouping, anonymous Counts, q Question) []Group {
-	byNumber := map[uint32]*Group{}
-	group := func(n uint32) *Group {
-		if byNumber[n] == nil {
-			made := newGroup(stages, nameOf(g.names, n, q.By))
-			byNumber[n] = &made
+	exact := t.count(stages, q, len(g.names))
+	var all []Group
+	for n, c := range exact {
+		if c == nil && (q.By != "" || n > 0) {
+			continue
 		}
-		return byNumber[n]
-	}
-	if q.By == "" {
-		group(0)
-	}
-	t.count(stages, q, group)
-	for n, gr := range byNumber {
-		for s := range stages {
-			if h := t.days[step{n, uint8(s)}]; h != nil {
-				gr.Stages[s].MedianDays = h.median()
+		gr := newGroup(stages, nameOf(g.names, n, q.By))
+		for s := range c {
+			stage := &gr.Stages[s]
+			stage.Count, stage.Immature, stage.Prospects = c[s].n, c[s].immature, c[s].list
+			if step := n*MostStages + s; step < len(t.days) {
+				stage.MedianDays = t.days[step].median()
 			}
 		}
-	}
-	all := make([]Group, 0, len(byNumber))
-	for _, gr := range byNumber {
-		all = append(all, *gr)
+		all = append(all, gr)
 	}
 	all = countAnonymous(all, stages, anonymous, q)
 	first := int(firstIdentified(stages))
@@ -80,36 +73,53 @@ func (t *tally) groups(stages []Stage, g *grouping, anonymous Counts, q Question
 	return all
 }
 
-// count puts every mark into its stage, and in a cohort into those before it.
-func (t *tally) count(stages []Stage, q Question, group func(uint32) *Group) {
-	each := func(m mark, add func(*StageCount)) {
-		gr := group(m.group)
-		s := int(m.stage)
+// counted is who was counted in a stage of a group.
+type counted struct {
+	n, immature int
+	list        []uint32
+}
+
+// count puts every mark into its stage, and in a cohort into those before it;
+// a group that nobody is in stays nil.
+func (t *tally) count(stages []Stage, q Question, groups int) [][]counted {
+	exact := make([][]counted, groups)
+	for _, m := range t.marks {
+		if exact[m.group] == nil {
+			exact[m.group] = make([]counted, len(stages))
+		}
+		c := &exact[m.group][m.stage]
+		c.n++
+		if m.immature {
+			c.immature++
+		}
+	}
+	for _, g := range exact {
+		for s := len(g) - 1; s >= 0; s-- {
+			if q.View == Cohort && s+1 < len(g) {
+				g[s].n += g[s+1].n
+				g[s].immature += g[s+1].immature
+			}
+			g[s].list = make([]uint32, 0, g[s].n)
+		}
+	}
+	for _, m := range t.marks {
+		g := exact[m.group]
+		from := m.stage
 		if q.View == Cohort {
-			s = 0
+			from = 0
 		}
-		for ; s <= int(m.stage) && s < len(stages); s++ {
-			if stages[s].Measure == "" {
-				add(&gr.Stages[s])
-			}
+		for s := from; s <= m.stage; s++ {
+			g[s].list = append(g[s].list, m.prospect)
 		}
 	}
-	for _, m := range t.marks {
-		each(m, func(c *StageCount) {
-			c.Count++
-			if m.immature {
-				c.Immature++
+	for _, g := range exact {
+		for s := range g {
+			if stages[s].Measure != "" {
+				g[s] = counted{}
 			}
-		})
+		}
 	}
-	for _, m := range t.marks {
-		each(m, func(c *StageCount) {
-			if c.Prospects == nil {
-				c.Prospects = make([]uint32, 0, c.Count)
-			}
-			c.Prospects = append(c.Prospects, m.prospect)
-		})
-	}
+	return exact
 }
 
 // countAnonymous fills the stages that a measure feeds. They are known
@@ -215,7 +225,7 @@ func (g Group) name() string {
 	return *g.Group
 }
 
-func nameOf(names []string, n uint32, by string) *string {
+func nameOf(names []string, n int, by string) *string {
 	if by == "" {
 		return nil
 	}

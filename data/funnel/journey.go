@@ -15,6 +15,7 @@ type journey struct {
 	opening Record
 	day     [MostStages]period.Day // first entry into each stage on or after the opening
 	early   int                    // entries before the opening: out of order
+	highest uint8                  // latest stage of all entries, in order or not
 }
 
 // journeys calls visit for each prospect in the log, in one pass and in the
@@ -24,29 +25,32 @@ func journeys(stages []Stage, log Log, today period.Day, visit func(*journey)) {
 	var j journey
 	rs := log.Records
 	for i := 0; i < len(rs); {
-		end, opening := i, -1
-		for ; end < len(rs) && rs[end].Prospect == rs[i].Prospect; end++ {
-			if opening < 0 && rs[end].Stage == first {
-				opening = end
+		begin, end, opening := i, i, -1
+		for ; i < len(rs) && rs[i].Prospect == rs[begin].Prospect; i++ {
+			if today != 0 && rs[i].Day > today {
+				continue
 			}
+			end = i + 1
+			if opening < 0 && rs[i].Stage == first {
+				opening = i
+			}
+		}
+		if end == begin {
+			continue
 		}
 		if opening < 0 {
-			opening = i
+			opening = begin
 		}
-		if today == 0 || rs[opening].Day <= today {
-			j = journey{opening: rs[opening]}
-			for _, r := range rs[i:end] {
-				switch {
-				case today != 0 && r.Day > today:
-				case r.Day < j.opening.Day:
-					j.early++
-				case j.day[r.Stage] == 0:
-					j.day[r.Stage] = r.Day
-				}
+		j = journey{opening: rs[opening]}
+		for _, r := range rs[begin:end] {
+			j.highest = max(j.highest, r.Stage)
+			if r.Day < j.opening.Day {
+				j.early++
+			} else if j.day[r.Stage] == 0 {
+				j.day[r.Stage] = r.Day
 			}
-			visit(&j)
 		}
-		i = end
+		visit(&j)
 	}
 }
 
