@@ -57,7 +57,13 @@ func (s *story) candidate(by period.Day, fits func(*lead) bool) *lead {
 		}
 	}
 	if len(ready) > 0 {
-		return ready[s.rng.IntN(len(ready))]
+		best := ready[s.rng.IntN(len(ready))]
+		for range 2 { // who came lately decides sooner
+			if l := ready[s.rng.IntN(len(ready))]; l.aware > best.aware {
+				best = l
+			}
+		}
+		return best
 	}
 	l := hurried[s.rng.IntN(len(hurried))]
 	l.consider = l.aware + max(1, (by-l.aware)*2/3)

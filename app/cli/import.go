@@ -1,0 +1,278 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+	"strconv"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"shirube/app"
+	"shirube/data/change"
+	"shirube/data/intake"
+	"shirube/data/period"
+)
+
+// shownRejects is how many rejected rows a person gets to see at once.
+const shownRejects = 20
+
+func (s *session) importCommand() *cobra.Command {
+	return group("import", "Take rows from CSV, TSV and Excel files",
+		s.importNoun(app.Prospects, "Companies, with the days on which they reached stages"),
+		s.importNoun(app.Entries, "Companies reaching stages, one a row"),
+		s.importNoun(app.Deals, "Deals with amounts and outcomes"),
+		s.importNoun(app.Measures, "Numbers per day"),
+		s.importPreview(), s.importList(), s.importUndo(),
+	)
+}
+
+func (s *session) importNoun(noun, short string) *cobra.Command {
+	var src app.Source
+	var o intake.Options
+	var columns, stages, wide []string
+	c := &cobra.Command{
+		Use:   noun + " FILE",
+		Short: short,
+		Args:  cobra.ExactArgs(1),
+		RunE: s.with(func(ctx context.Context, ws *app.Workspace, args []string) error {
+			for _, f := range []struct {
+				flag  string
+				pairs []string
+				to    *map[string]string
+			}{{"map", columns, &o.Map}, {"stage", stages, &o.Stages}, {"measure", wide, &o.Wide}} {
+				var err error
+				if *f.to, err = pairs(f.flag, f.pairs); err != nil {
+					return err
+				}
+			}
+			if err := oneOf("on-match", o.OnMatch, "update", "skip", "create"); err != nil {
+				return err
+			}
+			if err := oneOf("date-order", o.DateOrder, "ymd", "mdy", "dmy"); err != nil {
+				return err
+			}
+			if o.Day != "" {
+				if _, err := period.ParseDay(o.Day); err != nil {
+					return usage{fmt.Errorf("--day %s: a day like 2026-10-05", o.Day)}
+				}
+			}
+			src.Path, o.Progress = args[0], s.progress()
+			r, err := ws.Import(ctx, noun, src, o)
+			s.progressDone()
+			if err != nil {
+				return err
+			}
+			return s.imported(r)
+		}),
+	}
+	f := c.Flags()
+	f.StringVar(&src.Encoding, "encoding", "auto", "`auto|utf-8|cp932|utf-16le|utf-16be|euc-jp`")
+	f.StringVar(&src.Delimiter, "delimiter", "", "the `character` between cells; found unless given")
+	f.StringVar(&src.Sheet, "sheet", "", "`name` of the sheet; the first unless given")
+	f.StringArrayVar(&columns, "map", nil, "`FIELD=COLUMN`, by name or number; guessed unless given")
+	f.StringVar(&o.DateOrder, "date-order", "", "`ymd|mdy|dmy` where a column can be read in more than one way")
+	f.BoolVar(&o.DryRun, "dry-run", false, "say what would happen and store nothing")
+	switch noun {
+	case app.Prospects:
+		f.StringVar(&o.Preset, "preset", "", "`nta`: the corporate register's files")
+		f.StringArrayVar(&stages, "stage", nil, "`STAGE=COLUMN` that holds the day on which the stage was reached")
+		f.StringSliceVar(&o.Match, "match", nil, "`FIELD,…` that tell which company a row is")
+		f.StringVar(&o.OnMatch, "on-match", "", "`update|skip|create` where a company is known already")
+	case app.Measures:
+		f.StringVar(&o.Day, "day", "", "the `day` of all rows, where no column has one")
+		f.StringArrayVar(&wide, "measure", nil, "`NAME=COLUMN` that holds the values of a measure")
+	}
+	return c
+}
+
+// pairs reads NAME=VALUE flags.
+func pairs(flag string, given []string) (map[string]string, error) {
+	if len(given) == 0 {
+		return nil, nil
+	}
+	m := make(map[string]string, len(given))
+	for _, p := range given {
+		name, value, ok := strings.Cut(p, "=")
+		if !ok || name == "" || value == "" {
+			return nil, usage{fmt.Errorf("--%s %s: NAME=COLUMN", flag, p)}
+		}
+		m[name] = value
+	}
+	return m, nil
+}
+
+func oneOf(flag, value string, allowed ...string) error {
+	if value == "" {
+		return nil
+	}
+	for _, a := range allowed {
+		if value == a {
+			return nil
+		}
+	}
+	return usage{fmt.Errorf("--%s %s: %s", flag, value, strings.Join(allowed, ", "))}
+}
+
+// imported prints what an import did. Where no row could be read it has failed.
+func (s *session) imported(r intake.Result) error {
+	if r.Rejected == nil {
+		r.Rejected = []intake.Rejected{}
+	}
+	w := s.words()
+	err := s.print(r, func() {
+		s.line(w.T("cli.imported", "rows", w.Int(r.Rows), "created", w.Int(r.Created), "updated", w.Int(r.Updated),
+			"skipped", w.Int(r.Skipped), "rejected", w.Int(r.RejectedCount), "seconds", w.Number(r.Seconds, 2)))
+		if r.RejectedCount == 0 {
+			return
+		}
+		table := [][]string{{">" + w.T("cli.col.line"), w.T("cli.col.column"), w.T("cli.col.value"), w.T("cli.col.reason")}}
+		for _, x := range r.Rejected[:min(shownRejects, len(r.Rejected))] {
+			table = append(table, []string{strconv.Itoa(x.Line), x.Column, clip(x.Value), w.T("rejected." + x.Code)})
+		}
+		s.table(table)
+		if r.RejectedCount > shownRejects {
+			s.line(w.T("cli.more", "n", w.Int(r.RejectedCount-shownRejects)))
+		}
+	})
+	if err == nil && r.Rows == r.RejectedCount {
+		err = errTold
+	}
+	return err
+}
+
+// clip keeps a long value to one short line.
+func clip(text string) string {
+	const longest = 40
+	letters := []rune(strings.Join(strings.Fields(text), " "))
+	if len(letters) > longest {
+		return string(letters[:longest]) + "…"
+	}
+	return string(letters)
+}
+
+func (s *session) importPreview() *cobra.Command {
+	var src app.Source
+	limit := 20
+	c := &cobra.Command{
+		Use:   "preview FILE",
+		Short: "Show what the reader sees; nothing is stored",
+		Args:  cobra.ExactArgs(1),
+		RunE: s.do(func(ctx context.Context, args []string) error {
+			src.Path = args[0]
+			p, err := app.PreviewFile(ctx, src, limit)
+			if err != nil {
+				return err
+			}
+			return s.print(p, func() {
+				s.line(s.words().T("cli.preview", "encoding", p.Encoding, "delimiter", strconv.Quote(p.Delimiter), "rows", s.words().Int(p.Total)))
+				table := [][]string{clipped(p.Header)}
+				for _, row := range p.Rows {
+					table = append(table, clipped(padded(row, len(p.Header))))
+				}
+				s.table(table)
+			})
+		}),
+	}
+	c.Flags().StringVar(&src.Encoding, "encoding", "auto", "`auto|utf-8|cp932|utf-16le|utf-16be|euc-jp`")
+	c.Flags().StringVar(&src.Delimiter, "delimiter", "", "the `character` between cells; found unless given")
+	c.Flags().StringVar(&src.Sheet, "sheet", "", "`name` of the sheet; the first unless given")
+	c.Flags().IntVar(&limit, "limit", limit, "rows to show, 0 for all")
+	return c
+}
+
+func clipped(row []string) []string {
+	out := make([]string, len(row))
+	for i, cell := range row {
+		out[i] = clip(cell)
+	}
+	return out
+}
+
+// padded makes a row as wide as the header, which a broken file's may not be.
+func padded(row []string, n int) []string {
+	out := make([]string, n)
+	copy(out, row)
+	return out
+}
+
+func (s *session) importList() *cobra.Command {
+	return &cobra.Command{
+		Use: "list", Short: "List the imports, latest first", Args: cobra.NoArgs,
+		RunE: s.with(func(ctx context.Context, ws *app.Workspace, _ []string) error {
+			imports, err := ws.Imports(ctx)
+			if err != nil {
+				return err
+			}
+			return s.print(map[string]any{"imports": list(imports)}, func() {
+				w := s.words()
+				table := [][]string{{">" + w.T("cli.col.number"), w.T("cli.col.when"), w.T("cli.col.what"), w.T("cli.col.file"),
+					">" + w.T("cli.col.created"), ">" + w.T("cli.col.updated"), ">" + w.T("cli.col.rejected"), ""}}
+				for _, i := range imports {
+					undone := ""
+					if i.Undone {
+						undone = w.T("cli.undone.mark")
+					}
+					table = append(table, []string{strconv.FormatInt(i.ID, 10), i.At, w.T("cli.noun." + i.Noun), i.File,
+						w.Int(i.Result.Created), w.Int(i.Result.Updated), w.Int(i.Result.RejectedCount), undone})
+				}
+				s.table(table)
+			})
+		}),
+	}
+}
+
+func (s *session) importUndo() *cobra.Command {
+	return &cobra.Command{
+		Use: "undo NUMBER", Short: "Take back a whole import, but rows edited since", Args: cobra.ExactArgs(1),
+		RunE: s.with(func(ctx context.Context, ws *app.Workspace, args []string) error {
+			n, err := strconv.ParseInt(args[0], 10, 64)
+			if err != nil {
+				return usage{fmt.Errorf("%s: the number of an import", args[0])}
+			}
+			u, err := ws.UndoImport(ctx, n)
+			if err != nil {
+				return err
+			}
+			return s.undone(u, n)
+		}),
+	}
+}
+
+// undone prints what an undo did; n is the import's number, 0 for another change.
+func (s *session) undone(u change.Undone, n int64) error {
+	w := s.words()
+	result := map[string]any{"reverted": u.Reverted, "kept": list(u.Kept)}
+	if n != 0 {
+		result["import"] = n
+	} else {
+		result["action"] = u.Action.ID
+	}
+	return s.print(result, func() {
+		s.line(w.T("cli.undone", "n", w.Int(u.Reverted)))
+		for _, k := range u.Kept {
+			s.line(w.T("cli.kept", "noun", w.T("cli.noun."+string(k.Noun)), "id", k.ID, "reason", w.T("cli.reason."+k.Reason)))
+		}
+	})
+}
+
+// list makes a missing list an empty one, which JSON tells apart.
+func list[T any](items []T) []T {
+	if items == nil {
+		return []T{}
+	}
+	return items
+}
+
+func (s *session) undoCommand() *cobra.Command {
+	return &cobra.Command{
+		Use: "undo", Short: "Take back the last change", Args: cobra.NoArgs,
+		RunE: s.with(func(ctx context.Context, ws *app.Workspace, _ []string) error {
+			u, err := ws.Undo(ctx)
+			if err != nil {
+				return err
+			}
+			return s.undone(u, u.Action.Import)
+		}),
+	}
+}

@@ -1,0 +1,81 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+	"strconv"
+
+	"github.com/spf13/cobra"
+
+	"shirube/app"
+	"shirube/data/measure"
+	"shirube/data/period"
+)
+
+func (s *session) measureCommand() *cobra.Command {
+	return group("measure", "Numbers per day, recorded and derived", s.measureList(), s.measureSet())
+}
+
+func (s *session) measureList() *cobra.Command {
+	return &cobra.Command{
+		Use: "list", Short: "List all measures", Args: cobra.NoArgs,
+		RunE: s.with(func(ctx context.Context, ws *app.Workspace, _ []string) error {
+			measures, err := ws.Measures.Catalogue(ctx)
+			if err != nil {
+				return err
+			}
+			last, err := ws.Measures.Store.LastMeasured(ctx)
+			if err != nil {
+				return err
+			}
+			type row struct {
+				measure.Measure
+				Last period.Day `json:"last_measured"`
+			}
+			rows := make([]row, len(measures))
+			for i, m := range measures {
+				rows[i] = row{m, last[m.Key]}
+			}
+			return s.print(map[string]any{"measures": rows}, func() {
+				w := s.words()
+				table := [][]string{{w.T("cli.col.key"), w.T("cli.col.name"), w.T("cli.col.unit"), w.T("cli.col.over"), w.T("cli.col.last")}}
+				for _, r := range rows {
+					table = append(table, []string{r.Key, w.Name("measure", r.Key, r.Name), r.Unit, string(r.Over), r.Last.String()})
+				}
+				s.table(table)
+			})
+		}),
+	}
+}
+
+func (s *session) measureSet() *cobra.Command {
+	var day, value, channel string
+	c := &cobra.Command{
+		Use: "set NAME --day D --value V", Short: "Record a value; without --value it is not measured again", Args: cobra.ExactArgs(1),
+		RunE: s.with(func(ctx context.Context, ws *app.Workspace, args []string) error {
+			d, err := period.ParseDay(day)
+			if err != nil {
+				return usage{fmt.Errorf("--day %s: a day like 2026-10-05", day)}
+			}
+			var v *float64
+			if value != "" {
+				f, err := strconv.ParseFloat(value, 64)
+				if err != nil {
+					return usage{fmt.Errorf("--value %s: a number", value)}
+				}
+				v = &f
+			}
+			if err := ws.Measures.Set(ctx, args[0], d, channel, v); err != nil {
+				return err
+			}
+			return s.print(map[string]any{"measure": args[0], "day": d, "channel": channel, "value": v}, func() {
+				s.line(args[0], d, channel, s.words().Value(v, ""))
+			})
+		}),
+	}
+	c.Flags().StringVar(&day, "day", "", "the `day`, like 2026-10-05")
+	c.Flags().StringVar(&value, "value", "", "the `number`")
+	c.Flags().StringVar(&channel, "channel", "", "the `channel` it belongs to")
+	_ = c.MarkFlagRequired("day")
+	return c
+}
