@@ -23,16 +23,6 @@ func (g Group) Members(stage string, dropped bool) []int64 {
 	return nil
 }
 
-// StageName gives the name of a stage, its key where it has none.
-func StageName(stages []Stage, key string) string {
-	for _, s := range stages {
-		if s.Key == key && s.Name != "" {
-			return s.Name
-		}
-	}
-	return key
-}
-
 // Before gives the key of the stage before one, "" for the first.
 func Before(stages []Stage, key string) string {
 	for i := 1; i < len(stages); i++ {

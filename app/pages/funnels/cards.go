@@ -113,7 +113,7 @@ func (p *Page) rankingRow(i int, b funnel.Bottleneck, a answer) fyne.CanvasObjec
 	if i == 0 {
 		token = palette.BadText
 	}
-	step := w.T("funnels.step", "from", funnel.StageName(a.stages, funnel.Before(a.stages, b.Stage)), "to", funnel.StageName(a.stages, b.Stage))
+	step := w.T("funnels.step", "from", charts.StageName(a.stages, funnel.Before(a.stages, b.Stage), w), "to", charts.StageName(a.stages, b.Stage, w))
 	share := float32(b.MoreWins / a.ranking[0].MoreWins)
 	text := style.Column(2,
 		style.Row(8, style.Text(step, style.Body, palette.Ink, true), style.Spacer(), style.Text(gain, style.Panel, token, true)),
@@ -165,7 +165,7 @@ func (p *Page) cohortCard(a answer) fyne.CanvasObject {
 		if s.Key == reach {
 			chosen = len(keys)
 		}
-		names, keys = append(names, funnel.StageName(a.stages, s.Key)), append(keys, s.Key)
+		names, keys = append(names, charts.StageName(a.stages, s.Key, w)), append(keys, s.Key)
 	}
 	choice := widgets.NewSegmented(names, chosen, func(i int) { p.change(func() { p.reach = keys[i] })() })
 	chart := native.New(charts.CohortOf(a.grid, steps, w))
@@ -177,8 +177,8 @@ func (p *Page) cohortCard(a answer) fyne.CanvasObject {
 				ids[i] = int64(id)
 			}
 			p.nav.Go(route.Prospects{IDs: ids, Title: w.T("funnels.cohort.list",
-				"month", charts.PeriodName(a.grid[row].Period, w), "stage", funnel.StageName(a.stages, reach), "days", w.Int(cell.Days))})
+				"month", charts.PeriodName(a.grid[row].Period, w), "stage", charts.StageName(a.stages, reach, w), "days", w.Int(cell.Days))})
 		}
 	}
-	return widgets.Card(w.T("funnels.cohort"), w.T("funnels.cohort.note", "stage", funnel.StageName(a.stages, reach)), choice, chart)
+	return widgets.Card(w.T("funnels.cohort"), w.T("funnels.cohort.note", "stage", charts.StageName(a.stages, reach, w)), choice, chart)
 }

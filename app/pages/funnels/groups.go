@@ -17,7 +17,7 @@ func (p *Page) groupsCard(a answer) fyne.CanvasObject {
 	w := p.words
 	head := []fyne.CanvasObject{style.Text(w.T("funnels.group."+p.question.By), style.Small, palette.Sub, true)}
 	for _, s := range a.stages {
-		head = append(head, style.Right(funnel.StageName(a.stages, s.Key), style.Small, palette.Sub, true))
+		head = append(head, style.Right(charts.StageName(a.stages, s.Key, w), style.Small, palette.Sub, true))
 	}
 	rows := make([]fyne.CanvasObject, 0, len(a.groups.Groups))
 	for _, g := range a.groups.Groups {

@@ -9,6 +9,7 @@ import (
 	"shirube/app/route"
 	"shirube/app/task"
 	"shirube/assets/words"
+	"shirube/charts"
 	"shirube/data/funnel"
 	"shirube/data/measure"
 	"shirube/data/period"
@@ -160,7 +161,7 @@ func (p *Page) open(g funnel.Group, a answer, stage string, dropped bool) {
 	if dropped {
 		title = "funnels.dropped"
 	}
-	p.nav.Go(route.Prospects{IDs: g.Members(stage, dropped), Title: p.words.T(title, "stage", funnel.StageName(a.stages, stage))})
+	p.nav.Go(route.Prospects{IDs: g.Members(stage, dropped), Title: p.words.T(title, "stage", charts.StageName(a.stages, stage, p.words))})
 }
 
 // shown is the group the funnel card draws.

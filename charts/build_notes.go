@@ -37,3 +37,13 @@ func QuestionNote(q funnel.Question, w *words.Words) string {
 	}
 	return text
 }
+
+// StageName names a stage by its key: its own name or the words for the key.
+func StageName(stages []funnel.Stage, key string, w *words.Words) string {
+	for _, s := range stages {
+		if s.Key == key {
+			return w.Name("stage", key, s.Name)
+		}
+	}
+	return key
+}

@@ -1,0 +1,59 @@
+package home
+
+import (
+	"fyne.io/fyne/v2"
+
+	"shirube/app/route"
+	"shirube/app/widgets"
+	"shirube/charts"
+	"shirube/charts/native"
+	"shirube/data/report"
+)
+
+// kpiCard is one KPI: its value of the running month against pace and target,
+// twelve months in their limits, and whether the last movement was a signal.
+func (p *Page) kpiCard(s report.Series) fyne.CanvasObject {
+	w, v := p.words, s.Last().Value
+	open := func() { p.nav.Go(route.KPIs{Key: s.KPI.Key}) }
+	spark := native.New(charts.SparkOf(s, w))
+	spark.OnTap = func(string) { open() }
+	face := widgets.KPIFace{
+		Name: p.words.Name("kpi", s.KPI.Key, s.KPI.Name), Parts: charts.PartsText(v, s.KPI.Unit, w),
+		State: stateOf(v.State), StateWord: charts.StateWord(v.State, w),
+		Spark: spark, Badge: p.badge(s), Note: w.T("chart.rule.none"),
+	}
+	face.Value, face.Unit = w.Split(v.Value, s.KPI.Unit)
+	if s.Measured() == 0 {
+		face.Note = w.T("home.card.unmeasured")
+	}
+	growing := v.Pace != nil && v.Target != nil && *v.Pace != *v.Target
+	switch {
+	case growing:
+		face.Target = w.T("home.card.pace", "value", w.Value(v.Target, s.KPI.Unit), "pace", w.Value(v.Pace, s.KPI.Unit))
+	case v.Target != nil:
+		face.Target = w.T("home.card.target", "value", w.Value(v.Target, s.KPI.Unit))
+	}
+	if v.Ratio != nil {
+		key := "home.card.target_ratio"
+		if growing {
+			key = "home.card.pace_ratio"
+		}
+		face.Ratio = w.T(key, "value", w.Number(*v.Ratio*100, 0))
+	}
+	return widgets.NewKPICard(face, open)
+}
+
+// badge is the latest signal of the last three periods, nil where there is none.
+func (p *Page) badge(s report.Series) fyne.CanvasObject {
+	for i := len(s.Points) - 1; i >= max(0, len(s.Points)-3); i-- {
+		pt := s.Points[i]
+		if pt.Rule == "" || pt.Value.Value == nil {
+			continue
+		}
+		text, good := charts.SignalText(s, i, p.words)
+		return widgets.NewTapBadge("pulse", text, good, func() {
+			p.nav.Go(route.Reviews{Period: pt.Period.String(), KPI: s.KPI.Key})
+		})
+	}
+	return nil
+}

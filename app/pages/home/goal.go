@@ -1,0 +1,95 @@
+package home
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
+
+	"shirube/app/route"
+	"shirube/app/style"
+	"shirube/app/widgets"
+	"shirube/assets/palette"
+	"shirube/charts"
+	"shirube/charts/native"
+	"shirube/data/kpi"
+	"shirube/data/report"
+)
+
+// goalCard is the KGI of the fiscal year: value, gap to pace, forecast, what is
+// needed per working day, and the bar.
+func (p *Page) goalCard(g *report.GoalBlock) fyne.CanvasObject {
+	w := p.words
+	if g == nil {
+		return widgets.Card(w.T("home.goal"), "", nil, widgets.EmptyState("flag", w.T("home.goal.empty"),
+			widgets.NewButton(w.T("home.goal.set"), widgets.Primary, func() { p.nav.Go(route.KPIs{Tab: "targets"}) })))
+	}
+	number, unit := w.Split(g.Value.Value, g.KPI.Unit)
+	line := []*canvas.Text{
+		style.Text(number, style.Large, palette.Ink, true),
+		style.Text(unit, style.Body, palette.Ink, false),
+	}
+	if g.Value.Target != nil {
+		text := w.T("home.goal.of", "target", w.Value(g.Value.Target, g.KPI.Unit))
+		if g.Value.Value != nil && *g.Value.Target != 0 {
+			text += "  " + w.Percent(*g.Value.Value / *g.Value.Target)
+		}
+		line = append(line, style.Text(text, style.Body, palette.Sub, false))
+	}
+	head := style.Column(4,
+		style.Baseline(12, style.Text(w.T("home.goal.name", "name", w.Name("kpi", g.KPI.Key, g.KPI.Name)), style.Body, palette.Ink, true),
+			style.Text(charts.PeriodName(g.Year, w), style.Small, palette.Sub, false)),
+		style.Baseline(6, line...))
+	row := []fyne.CanvasObject{style.Stretch(head)}
+	for i, f := range p.facts(g) {
+		if i > 0 {
+			row = append(row, style.Fixed(1, 60, canvas.NewRectangle(style.Color(palette.Line))))
+		}
+		row = append(row, style.Fixed(style.Grow(200), 0, f))
+	}
+	bar := native.New(charts.BulletOf(g.Value, g.KPI.Unit, w))
+	bar.OnTap = func(string) { p.nav.Go(route.KPIs{Key: g.KPI.Key}) }
+	body := style.Column(2, style.Row(16, row...), style.Stretch(bar))
+	return container.NewStack(style.Box(palette.Card, palette.Line, 8), style.PadSides(10, padding, 6, padding, body))
+}
+
+// facts are the columns at the right: the gap to today's pace, the forecast
+// with its band, and what is needed per working day.
+func (p *Page) facts(g *report.GoalBlock) []fyne.CanvasObject {
+	w, v := p.words, g.Value
+	fact := func(title string, value fyne.CanvasObject, note string) fyne.CanvasObject {
+		return style.Column(2, style.Text(title, style.Small, palette.Sub, false), value,
+			style.Text(note, style.Small, palette.Sub, false))
+	}
+	var facts []fyne.CanvasObject
+	if v.Pace != nil && v.Value != nil {
+		difference := *v.Value - *v.Pace
+		note := charts.StateWord(v.State, w)
+		if v.Ratio != nil {
+			note += " " + w.Percent(*v.Ratio)
+		}
+		facts = append(facts, fact(w.T("home.goal.gap"),
+			widgets.StateText(stateOf(v.State), w.SignedValue(&difference, g.KPI.Unit), style.Panel), note))
+	}
+	if v.Forecast != nil && v.Low != nil && v.High != nil {
+		facts = append(facts, fact(w.T("home.goal.forecast"), style.Text(w.Value(v.Forecast, g.KPI.Unit), style.Panel, palette.Ink, true),
+			w.T("home.goal.band", "low", w.Value(v.Low, g.KPI.Unit), "high", w.Value(v.High, g.KPI.Unit))))
+	}
+	if n := kpi.Need(v, p.deps.Calendar(), g.Year, p.deps.Today()); n != nil {
+		facts = append(facts, fact(w.T("home.goal.need"), style.Text(w.T("home.goal.per_day", "value", w.Value(&n.PerDay, g.KPI.Unit)), style.Panel, palette.Ink, true),
+			w.T("home.goal.now", "value", w.Value(n.SoFar, g.KPI.Unit), "done", w.Int(n.DaysDone), "all", w.Int(n.Days))))
+	}
+	return facts
+}
+
+// stateOf turns a KPI's state into its mark.
+func stateOf(s kpi.State) widgets.State {
+	switch s {
+	case kpi.OnTrack:
+		return widgets.OnTrack
+	case kpi.Caution:
+		return widgets.Caution
+	case kpi.Behind:
+		return widgets.Behind
+	}
+	return widgets.None
+}

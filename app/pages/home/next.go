@@ -1,0 +1,91 @@
+package home
+
+import (
+	"fyne.io/fyne/v2"
+
+	"shirube/app/route"
+	"shirube/app/style"
+	"shirube/app/widgets"
+	"shirube/assets/palette"
+	"shirube/data/report"
+	"shirube/data/review"
+)
+
+// nextCard lists what to do next, the most pressing first, as many as fit.
+func (p *Page) nextCard(steps []review.Step) fyne.CanvasObject {
+	w := p.words
+	if len(steps) == 0 {
+		return widgets.Card(w.T("home.next"), "", nil, widgets.EmptyState("check", w.T("home.next.empty"), nil))
+	}
+	rows := make([]fyne.CanvasObject, 0, len(steps))
+	for i, s := range steps {
+		rows = append(rows, p.nextRow(s, i == 0))
+	}
+	return widgets.Card(w.T("home.next"), w.T("home.next.count", "n", w.Int(len(steps))), nil, widgets.NewClip(rows...))
+}
+
+func (p *Page) nextRow(s review.Step, first bool) fyne.CanvasObject {
+	w := p.words
+	icon, token, act := "pencil", palette.Sub, func() {}
+	title, note := "", ""
+	key := "home.next." + string(s.Kind)
+	switch s.Kind {
+	case review.StepSignal:
+		icon, token = "pulse", palette.Bad
+		title = w.T(key, "name", s.Name, "period", p.periodLabel(s.Period), "rule", w.T("chart.rule."+s.Rule))
+		note = w.T(key + ".note")
+		act = func() { p.nav.Go(route.Reviews{Period: s.Period, KPI: s.KPI}) }
+	case review.StepStalled:
+		icon = "clock"
+		title = w.T(key, "days", w.Int(review.StalledAfter), "n", w.Int(s.Deals))
+		if s.Amount != nil {
+			note = w.T(key+".note", "amount", w.Yen(float64(*s.Amount)))
+		}
+		act = func() { p.nav.Go(route.Prospects{IDs: s.Prospects, Title: title}) }
+	case review.StepStale:
+		title = w.T(key, "name", s.Name, "day", w.MonthDay(s.Since.Time()))
+		note = w.T(key + ".note")
+		act = func() { p.nav.Go(route.Funnels{Typing: true}) }
+	case review.StepTarget:
+		icon = "flag"
+		title, note = w.T(key, "name", s.Name), w.T(key+".note")
+		act = func() { p.nav.Go(route.KPIs{Key: s.KPI, Tab: "targets"}) }
+	case review.StepOwner:
+		icon = "person"
+		title, note = w.T(key, "name", s.Name), w.T(key+".note")
+		act = func() { p.nav.Go(route.KPIs{Key: s.KPI}) }
+	}
+	kind := widgets.Plain
+	if first {
+		kind = widgets.Primary
+	}
+	button := widgets.NewButton(w.T(key+".act"), kind, act)
+	row := style.Row(12, style.Image(icon, token, 18),
+		style.Stretch(widgets.NewCutText(title, style.Small, palette.Ink, first)),
+		style.Fixed(style.Grow(230), 0, widgets.NewCutText(note, style.Small, palette.Sub, false)),
+		style.Fixed(style.Grow(104), 0, button))
+	return style.Fixed(0, style.Grow(44), style.Column(0, style.Hairline(), style.Stretch(row)))
+}
+
+// steps gathers what to do next from the document and the workspace.
+func (p *Page) steps(doc report.Document, stalled *review.Step, stale []review.Step) []review.Step {
+	var steps, later []review.Step
+	for _, s := range doc.KPIs {
+		for i := len(s.Points) - 1; i >= max(0, len(s.Points)-2); i-- {
+			if pt := s.Points[i]; pt.Rule != "" {
+				steps = append(steps, review.Step{Kind: review.StepSignal, KPI: s.KPI.Key, Name: p.words.Name("kpi", s.KPI.Key, s.KPI.Name), Period: pt.Period.String(), Rule: pt.Rule})
+				break
+			}
+		}
+		switch {
+		case s.Last().Value.Target == nil && s.Measured() > 0:
+			later = append(later, review.Step{Kind: review.StepTarget, KPI: s.KPI.Key, Name: p.words.Name("kpi", s.KPI.Key, s.KPI.Name)})
+		case s.KPI.Owner == "":
+			later = append(later, review.Step{Kind: review.StepOwner, KPI: s.KPI.Key, Name: p.words.Name("kpi", s.KPI.Key, s.KPI.Name)})
+		}
+	}
+	if stalled != nil {
+		steps = append(steps, *stalled)
+	}
+	return append(append(steps, stale...), later...)
+}

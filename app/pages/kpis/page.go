@@ -1,0 +1,264 @@
+package kpis
+
+import (
+	"context"
+	"slices"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+
+	"shirube/app/route"
+	"shirube/app/style"
+	"shirube/app/task"
+	"shirube/app/widgets"
+	"shirube/assets/words"
+	"shirube/charts"
+	"shirube/data/kpi"
+	"shirube/data/measure"
+	"shirube/data/period"
+	"shirube/data/report"
+)
+
+// The tabs of the page.
+const (
+	tabTree    = "tree"
+	tabList    = "list"
+	tabTargets = "targets"
+)
+
+var tabs = []string{tabTree, tabList, tabTargets}
+
+// monthsBack is how many months can be looked at beside the fiscal years.
+const monthsBack = 24
+
+// Deps are what the page asks of the workspace.
+type Deps struct {
+	KPIs     *kpi.Service
+	Measures *measure.Service
+	Reports  *report.Service
+	Calendar func() period.Calendar
+	ReadOnly bool
+}
+
+// Page is the KPI page.
+type Page struct {
+	deps    Deps
+	nav     route.Navigator
+	words   *words.Words
+	tab     string
+	key     string
+	period  period.Period
+	half    int // which half of the fiscal year the targets tab shows
+	loading task.Group
+	saving  task.Group
+	content *fyne.Container
+}
+
+// state is what one load found.
+type state struct {
+	kpis     []kpi.KPI
+	measures []measure.Measure
+	roots    []*kpi.Node
+	chosen   *chosen
+	targets  map[string][]*float64 // by KPI, for the months of the fiscal year
+	year     map[string]*float64   // by KPI, for the year itself
+}
+
+// chosen is the KPI at the side.
+type chosen struct {
+	kpi     kpi.KPI
+	broken  error
+	value   kpi.Value
+	series  report.Series
+	months  []kpi.Value // of the fiscal year, up to the running one
+	names   []period.Period
+	channel []kpi.Value
+}
+
+// New makes the page and begins to load it.
+func New(deps Deps, nav route.Navigator, w *words.Words, r route.KPIs) *Page {
+	p := &Page{deps: deps, nav: nav, words: w, tab: r.Tab, key: r.Key, content: container.NewStack()}
+	if !slices.Contains(tabs, p.tab) {
+		p.tab = tabTree
+	}
+	today := deps.KPIs.Today()
+	p.period = deps.Calendar().Of(period.Month, today)
+	if p.year().From.AddMonths(6) <= today {
+		p.half = 1
+	}
+	p.Reload()
+	return p
+}
+
+// Object is the whole page.
+func (p *Page) Object() fyne.CanvasObject { return p.content }
+
+// Route keeps tab and KPI.
+func (p *Page) Route() route.Route { return route.KPIs{Key: p.key, Tab: p.tab} }
+
+// Leave cancels loading.
+func (p *Page) Leave() { p.loading.Leave() }
+
+func (p *Page) year() period.Period { return p.deps.Calendar().Of(period.Year, p.deps.KPIs.Today()) }
+
+// Reload reads everything again.
+func (p *Page) Reload() {
+	key, shown := p.key, p.period
+	task.Run(context.Background(), &p.loading, func(ctx context.Context, _ task.Progress) (state, error) {
+		return p.load(ctx, key, shown)
+	}, func(s state, err error) {
+		if err != nil {
+			p.nav.Fail(err)
+			return
+		}
+		p.show(s)
+	})
+}
+
+func (p *Page) load(ctx context.Context, key string, shown period.Period) (s state, err error) {
+	if s.kpis, err = p.deps.KPIs.List(ctx); err != nil {
+		return s, err
+	}
+	if s.measures, err = p.deps.Measures.Catalogue(ctx); err != nil {
+		return s, err
+	}
+	if s.roots, err = p.deps.KPIs.Tree(ctx, shown); err != nil {
+		return s, err
+	}
+	months := p.deps.Calendar().Periods(period.Month, p.year().Range)
+	s.targets, s.year = map[string][]*float64{}, map[string]*float64{}
+	for _, k := range s.kpis {
+		if s.year[k.Key], err = p.deps.KPIs.TargetAt(ctx, k.Key, p.year()); err != nil {
+			return s, err
+		}
+		for _, m := range months {
+			t, err := p.deps.KPIs.TargetAt(ctx, k.Key, m)
+			if err != nil {
+				return s, err
+			}
+			s.targets[k.Key] = append(s.targets[k.Key], t)
+		}
+	}
+	i := slices.IndexFunc(s.kpis, func(k kpi.KPI) bool { return k.Key == key })
+	if i < 0 && len(s.kpis) > 0 {
+		i = max(0, slices.IndexFunc(s.kpis, func(k kpi.KPI) bool { return !k.Goal }))
+	}
+	if i >= 0 {
+		s.chosen, err = p.choose(ctx, s.kpis[i], shown, months)
+	}
+	return s, err
+}
+
+func (p *Page) choose(ctx context.Context, k kpi.KPI, shown period.Period, months []period.Period) (*chosen, error) {
+	c := &chosen{kpi: k}
+	book, err := p.deps.KPIs.Book(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if c.broken = book.Broken[k.Key]; c.broken != nil {
+		return c, nil
+	}
+	if c.value, err = p.deps.KPIs.Value(ctx, k.Key, shown); err != nil {
+		return nil, err
+	}
+	trend := shown
+	if shown.Grain == period.Year {
+		trend = p.deps.Calendar().Of(period.Month, min(shown.To, p.deps.KPIs.Today()))
+	}
+	if c.series, err = p.deps.Reports.Series(ctx, k, trend); err != nil {
+		return nil, err
+	}
+	for _, m := range months {
+		if m.From <= p.deps.KPIs.Today() {
+			c.names = append(c.names, m)
+		}
+	}
+	if c.months, err = p.deps.KPIs.Run(ctx, k.Key, c.names); err != nil {
+		return nil, err
+	}
+	c.channel, err = p.deps.KPIs.Breakdown(ctx, k.Key, shown)
+	return c, err
+}
+
+func (p *Page) show(s state) {
+	w := p.words
+	add := widgets.NewButton(w.T("kpis.add"), widgets.Plain, func() { p.edit(s, kpi.KPI{Controllable: true}, true) }).WithIcon("plus")
+	if p.deps.ReadOnly {
+		add.Disable()
+	}
+	var body fyne.CanvasObject
+	switch {
+	case len(s.kpis) == 0:
+		body = widgets.Card("", "", nil, widgets.EmptyState("tree", w.T("kpis.empty"), widgets.NewButton(w.T("kpis.add"), widgets.Primary, add.OnTapped)))
+	case p.tab == tabTargets:
+		body = p.targetsCard(s)
+	case s.chosen == nil:
+		body = p.overview(s)
+	default:
+		body = style.RowFill(16,
+			style.Stretch(style.Column(16, style.Stretch(p.overview(s)), style.Fixed(0, style.Grow(236), p.details(s.chosen)))),
+			style.Fixed(panelWidth, 0, p.panel(s)))
+	}
+	p.content.Objects = []fyne.CanvasObject{style.Column(0,
+		widgets.Header(w.T("kpis.title"), p.note(s), p.nav, w),
+		style.Stretch(style.PadSides(0, widgets.PagePadding, 16, widgets.PagePadding,
+			style.Column(16, style.Row(16, append(p.tools(), style.Spacer(), add)...), style.Stretch(body)))))}
+	p.content.Refresh()
+}
+
+func (p *Page) note(s state) string {
+	for _, k := range s.kpis {
+		if k.Goal {
+			return p.words.T("kpis.note", "goal", p.name(k))
+		}
+	}
+	return ""
+}
+
+func (p *Page) name(k kpi.KPI) string { return p.words.Name("kpi", k.Key, k.Name) }
+
+func (p *Page) tools() []fyne.CanvasObject {
+	w := p.words
+	names := make([]string, len(tabs))
+	for i, t := range tabs {
+		names[i] = w.T("kpis.tab." + t)
+	}
+	tab := widgets.NewSegmented(names, slices.Index(tabs, p.tab), func(i int) {
+		p.tab = tabs[i]
+		p.Reload()
+	})
+	if p.tab == tabTargets {
+		halves := widgets.NewSegmented([]string{w.T("kpis.half.first"), w.T("kpis.half.second")}, p.half, func(i int) {
+			p.half = i
+			p.Reload()
+		})
+		return []fyne.CanvasObject{tab, halves}
+	}
+	c, today := p.deps.Calendar(), p.deps.KPIs.Today()
+	year := c.Of(period.Year, today)
+	options := []widgets.Option{p.option(year), p.option(c.Previous(year))}
+	for m := c.Of(period.Month, today); len(options) < monthsBack; m = c.Previous(m) {
+		options = append(options, p.option(m))
+	}
+	when := widgets.NewSelect(options, p.period.String(), func(o widgets.Option) {
+		if chosen, err := c.Parse(o.Key); err == nil {
+			p.period = chosen
+			p.Reload()
+		}
+	})
+	return []fyne.CanvasObject{tab, style.Fixed(216, 0, when)}
+}
+
+func (p *Page) option(of period.Period) widgets.Option {
+	return widgets.Option{Key: of.String(), Text: charts.PeriodName(of, p.words)}
+}
+
+// choice shows another KPI at the side; choosing it again opens its form.
+func (p *Page) choice(s state, key string) {
+	if s.chosen != nil && s.chosen.kpi.Key == key && !p.deps.ReadOnly {
+		p.edit(s, s.chosen.kpi, false)
+		return
+	}
+	p.key = key
+	p.Reload()
+}

@@ -1,0 +1,128 @@
+package kpis
+
+import (
+	"context"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+
+	"shirube/app/dialogs"
+	"shirube/app/route"
+	"shirube/app/style"
+	"shirube/app/task"
+	"shirube/app/widgets"
+	"shirube/assets/palette"
+	"shirube/charts"
+	"shirube/data/kpi"
+)
+
+const panelWidth = 304
+
+// panel is the chosen KPI: who and how, formula with its result, the months of
+// the year against their targets.
+func (p *Page) panel(s state) fyne.CanvasObject {
+	w, c := p.words, s.chosen
+	owner := w.T("kpis.no_owner")
+	if c.kpi.Owner != "" {
+		owner = w.T("kpis.owner", "name", c.kpi.Owner)
+	}
+	about := w.T("kpis.about", "owner", owner, "grain", w.T("kpis.grain."+string(c.kpi.Grain)), "direction", w.T("kpis.direction."+string(c.kpi.Direction)))
+	change := widgets.NewLink(w.T("common.edit"), func() { p.edit(s, c.kpi, false) })
+	remove := widgets.NewLink(w.T("common.delete"), func() { p.remove(c.kpi) })
+	if p.deps.ReadOnly {
+		change.Disable()
+		remove.Disable()
+	}
+	parts := []fyne.CanvasObject{
+		style.Row(8, style.Stretch(widgets.NewCutText(p.name(c.kpi), style.Panel, palette.Ink, true)),
+			widgets.StateMark(markOf(c.value.State), charts.StateWord(c.value.State, w))),
+		widgets.NewCutText(about, style.Small, palette.Sub, false),
+		style.Hairline(),
+		style.Row(8, style.Text(w.T("kpis.formula"), style.Small, palette.Sub, true), style.Spacer(), change, remove),
+		widgets.NewCutText(kpi.Readable(c.kpi.Formula, func(key string) string { return p.called(s, key) }), style.Small, palette.Ink, false),
+		style.Text(p.result(c), style.Small, palette.Sub, false),
+		style.NewParagraph(w.T("kpis.formula.note"), style.Small, palette.Sub, panelWidth-32),
+		style.Hairline(),
+		style.Row(8, style.Text(w.T("kpis.months"), style.Small, palette.Sub, true), style.Spacer(), widgets.NewLink(w.T("kpis.months.change"), func() {
+			p.tab = tabTargets
+			p.Reload()
+		})),
+		style.Stretch(container.NewVScroll(p.months(c))),
+		widgets.NewButton(w.T("kpis.review"), widgets.Primary, func() { p.nav.Go(route.Reviews{KPI: c.kpi.Key}) }),
+	}
+	return widgets.Card("", "", nil, style.Column(8, parts...))
+}
+
+// called is the name of a KPI or measure.
+func (p *Page) called(s state, key string) string {
+	for _, k := range s.kpis {
+		if k.Key == key {
+			return p.name(k)
+		}
+	}
+	for _, m := range s.measures {
+		if m.Key == key {
+			return p.words.Name("measure", key, m.Name)
+		}
+	}
+	return key
+}
+
+// result is the formula with the period's numbers.
+func (p *Page) result(c *chosen) string {
+	w, v := p.words, c.value
+	if c.broken != nil {
+		text, _ := w.Error(c.broken)
+		return text
+	}
+	if v.Numerator != nil && v.Denominator != nil {
+		return w.T("kpis.result.parts", "period", charts.PeriodName(p.period, w), "n", w.Number(*v.Numerator, 0), "d", w.Number(*v.Denominator, 0), "value", w.Value(v.Value, c.kpi.Unit))
+	}
+	return w.T("kpis.result", "period", charts.PeriodName(p.period, w), "value", w.Value(v.Value, c.kpi.Unit))
+}
+
+// months are the fiscal year's months: target, actual, mark, parts.
+func (p *Page) months(c *chosen) fyne.CanvasObject {
+	w := p.words
+	row := func(a, b, value string, mark fyne.CanvasObject, parts string, bold bool) fyne.CanvasObject {
+		return style.Fixed(0, style.Grow(24), style.Row(4,
+			style.Fixed(60, 0, style.Text(a, style.Small, palette.Ink, false)),
+			style.Fixed(60, 0, style.Right(b, style.Small, palette.Sub, false)),
+			style.Fixed(64, 0, style.Right(value, style.Small, palette.Ink, bold)),
+			style.Fixed(18, 0, mark),
+			style.Stretch(style.Right(parts, style.Small, palette.Sub, false))))
+	}
+	rows := []fyne.CanvasObject{row("", w.T("kpis.field.target"), w.T("kpis.field.value"), style.Space(14), w.T("kpis.field.parts"), false)}
+	for i, v := range c.months {
+		label := w.MonthShort(c.names[i].From.Time())
+		if v.Partial {
+			label = w.T("kpis.months.running", "month", label)
+		}
+		rows = append(rows, style.Hairline(), row(label, w.Value(v.Target, c.kpi.Unit), w.Value(v.Value, c.kpi.Unit),
+			widgets.StateMark(markOf(v.State), ""), charts.PartsText(v, c.kpi.Unit, w), true))
+	}
+	return style.Column(0, rows...)
+}
+
+func (p *Page) remove(k kpi.KPI) {
+	w := p.words
+	dialogs.Confirm(p.nav.Window(), w, dialogs.Question{
+		Title: w.T("kpis.delete.title", "name", p.name(k)), Lines: []string{w.T("kpis.delete.line")}, Act: w.T("common.delete"), Destructive: true,
+	}, func() {
+		p.run(func(ctx context.Context) error { return p.deps.KPIs.Delete(ctx, k.Key) }, w.T("kpis.deleted", "name", p.name(k)))
+	})
+}
+
+// run changes something in the background and says so, with undo.
+func (p *Page) run(work func(context.Context) error, said string) {
+	task.Run(context.Background(), &p.saving, func(ctx context.Context, _ task.Progress) (struct{}, error) {
+		return struct{}{}, work(ctx)
+	}, func(_ struct{}, err error) {
+		if err != nil {
+			p.nav.Fail(err)
+			return
+		}
+		p.nav.Toast(said, p.nav.Undo)
+		p.Reload()
+	})
+}
