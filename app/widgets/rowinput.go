@@ -115,7 +115,7 @@ func (l *RowList) Tapped(*fyne.PointEvent) {}
 
 // DoubleTapped opens the row.
 func (l *RowList) DoubleTapped(e *fyne.PointEvent) {
-	if i := l.rowAt(e.Position.Y); i >= 0 && e.Position.X >= l.left()-l.Inset && l.OnOpen != nil {
+	if i := l.rowAt(e.Position.Y); i >= 0 && (!l.Checks || e.Position.X >= l.left()) && l.OnOpen != nil {
 		l.OnOpen(i)
 	}
 }
@@ -125,13 +125,15 @@ func (l *RowList) Scrolled(e *fyne.ScrollEvent) {
 	if e.Scrolled.DY != 0 {
 		l.scrollTo(l.top - float64(e.Scrolled.DY))
 	}
-	switch {
-	case e.Scrolled.DX < 0:
-		l.scrollColumns(l.firstColumn + 1)
-	case e.Scrolled.DX > 0:
-		l.scrollColumns(l.firstColumn - 1)
+	l.sideways -= e.Scrolled.DX
+	if n := int(l.sideways / columnStep); n != 0 {
+		l.sideways -= float32(n) * columnStep
+		l.scrollColumns(l.firstColumn + n)
 	}
 }
+
+// columnStep is how far one scrolls sideways for the next column.
+const columnStep = 24
 
 // Dragged moves the bar held.
 func (l *RowList) Dragged(e *fyne.DragEvent) {

@@ -96,7 +96,7 @@ func (r *rowLine) fill(l *RowList, index int, y float32, columns []placed) {
 		r.ground.FillColor = color.Transparent
 	}
 	r.bar.FillColor = color.Transparent
-	if index == l.current {
+	if index == l.current && l.Inset >= 8 { // with less room it would cover the text
 		r.bar.FillColor = style.Color(palette.Accent)
 		r.bar.Move(fyne.NewPos(0, y))
 		r.bar.Resize(fyne.NewSize(3, h))

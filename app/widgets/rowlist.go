@@ -86,6 +86,7 @@ type RowList struct {
 	descending  bool
 	focused     bool
 	shift       bool
+	sideways    float32 // scrolled sideways, not yet a column
 	drag        dragging
 	visible     [2]int
 	view        *rowListView

@@ -160,6 +160,10 @@ func TestRowListScrollsByWholeColumns(t *testing.T) {
 	if !strings.HasPrefix(texts, "c0 c3 c4") || strings.Contains(texts, "c1 ") {
 		t.Errorf("shows %q", texts)
 	}
+	list.Scrolled(&fyne.ScrollEvent{Scrolled: fyne.NewDelta(30, 0)})
+	if !sees(list, "c2") || sees(list, "c1") {
+		t.Errorf("one notch back shows %v", apptest.Texts(list))
+	}
 	for range 20 {
 		a.Key(list, fyne.KeyRight)
 	}
