@@ -38,7 +38,7 @@ func (ts Targets) At(c period.Calendar, key string, grows bool, p period.Period)
 	if len(mine) == 0 || p.Days() == 0 {
 		return nil
 	}
-	var sum float64
+	var sum, level float64
 	days := 0
 	each := c.WorkingDay
 	if c.WorkingDays(p.Range) == 0 {
@@ -56,11 +56,12 @@ func (ts Targets) At(c period.Calendar, key string, grows bool, p period.Period)
 		if v == nil {
 			return nil
 		}
-		sum += *v
 		days++
+		sum += *v
+		level += (*v - level) / float64(days)
 	}
 	if !grows {
-		sum /= float64(days)
+		return &level
 	}
 	return &sum
 }
