@@ -1,0 +1,186 @@
+package reviews
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
+
+	"shirube/app/route"
+	"shirube/app/style"
+	"shirube/app/widgets"
+	"shirube/assets/palette"
+	"shirube/charts"
+	"shirube/charts/native"
+	"shirube/data/kpi"
+	"shirube/data/review"
+)
+
+// signalLimit is how many signals stand at the top; the table has all.
+const signalLimit = 2
+
+func (p *Page) show(f found) {
+	w := p.words
+	report := widgets.NewButton(w.T("reviews.report"), widgets.Primary, func() { p.nav.Go(route.Reports{Period: p.period.String()}) })
+	var body fyne.CanvasObject
+	if f.chosen == nil {
+		body = widgets.Card("", "", nil, widgets.EmptyState("pulse", w.T("reviews.empty"),
+			widgets.NewButton(w.T("reviews.empty.act"), widgets.Primary, func() { p.nav.Go(route.KPIs{}) })))
+	} else {
+		body = style.Column(16, p.signals(f),
+			style.Stretch(style.RowFill(16, style.Stretch(p.chartCard(f)), style.Fixed(400, 0, p.driversCard(f)))),
+			style.Fixed(0, style.Grow(248), p.table(f)))
+	}
+	p.content.Objects = []fyne.CanvasObject{style.Column(0,
+		widgets.Header(w.T("reviews.title"), charts.PeriodName(p.period, w), p.nav, w, report),
+		style.Stretch(style.PadSides(0, widgets.PagePadding, 16, widgets.PagePadding,
+			style.Column(16, style.Row(16, p.tools()...), style.Stretch(body)))))}
+	p.content.Refresh()
+}
+
+// signals are the cards of what really moved; the last says how many only wavered.
+func (p *Page) signals(f found) fyne.CanvasObject {
+	w := p.words
+	var cards []fyne.CanvasObject
+	quiet, unmeasured := 0, 0
+	for _, finding := range f.findings {
+		switch {
+		case finding.Signal && len(cards) < signalLimit:
+			cards = append(cards, p.signalCard(f, finding))
+		case finding.Value == nil:
+			unmeasured++
+		case !finding.Signal:
+			quiet++
+		}
+	}
+	note := w.T("reviews.quiet.note")
+	if unmeasured > 0 {
+		note = w.T("reviews.unmeasured", "n", w.Int(unmeasured))
+	}
+	cards = append(cards, face("check", palette.Sub, palette.Track, w.T("reviews.quiet", "n", w.Int(quiet)), note, false, nil))
+	return style.Fixed(0, style.Grow(56), style.Grid(len(cards), 16, cards...))
+}
+
+func (p *Page) signalCard(f found, finding review.Finding) fyne.CanvasObject {
+	w, k := p.words, f.kpis[finding.KPI]
+	side, ink, tint := "low", palette.Bad, palette.BadTint
+	if finding.Above {
+		side = "high"
+	}
+	if finding.Above == (k.Direction != kpi.Down) {
+		ink, tint = palette.Good, palette.GoodTint
+	}
+	title := p.name(k) + " " + w.T("chart.signal."+string(finding.Rule)+"."+side, "period", charts.PeriodLabel(p.period, w))
+	note := w.Value(finding.Value, k.Unit)
+	if finding.Limits.Low != nil && finding.Limits.High != nil {
+		note += w.T("reviews.usual", "range", w.Range(w.Value(finding.Limits.Low, k.Unit), w.Value(finding.Limits.High, k.Unit)))
+	}
+	return face("pulse", ink, tint, title, note, f.chosen.KPI == finding.KPI, func() {
+		p.key = finding.KPI
+		p.Reload()
+	})
+}
+
+// face is a card of an icon and two lines.
+func face(icon string, ink, tint palette.Token, title, note string, chosen bool, tapped func()) fyne.CanvasObject {
+	border := palette.Line
+	if chosen {
+		border = palette.Accent
+	}
+	ground, patch := style.Box(palette.Card, border, 8), canvas.NewRectangle(style.Color(tint))
+	if chosen {
+		ground.StrokeWidth = 2
+	}
+	patch.CornerRadius = 4
+	row := style.Row(12, style.Fixed(32, 32, container.NewStack(patch, style.Pad(7, style.Image(icon, ink, 18)))),
+		style.Stretch(style.Column(0, widgets.NewCutText(title, style.Small, palette.Ink, true), widgets.NewCutText(note, style.Small, palette.Sub, false))))
+	objects := []fyne.CanvasObject{ground, style.PadSides(8, 12, 8, 12, row)}
+	if tapped != nil {
+		objects = append([]fyne.CanvasObject{widgets.NewTapArea(tapped)}, objects...)
+	}
+	return container.NewStack(objects...)
+}
+
+func (p *Page) chartCard(f found) fyne.CanvasObject {
+	w, k := p.words, f.kpis[f.chosen.KPI]
+	var chart fyne.CanvasObject = widgets.EmptyState("chart", w.T("reviews.chart.empty"), nil)
+	if f.series.Measured() > 0 {
+		drawn := native.New(charts.LineOf(f.series, w))
+		drawn.OnTap = func(key string) {
+			if when, err := p.deps.Calendar().Parse(key); err == nil {
+				p.period = when
+				p.Reload()
+			}
+		}
+		chart = drawn
+	}
+	var badge fyne.CanvasObject
+	if f.chosen.Signal {
+		badge = widgets.Badge("pulse", w.T("reviews.rule."+string(f.chosen.Rule)), f.chosen.Above == (k.Direction != kpi.Down))
+	}
+	note := w.T("reviews.chart.note")
+	if f.chosen.Provisional {
+		note = w.T("reviews.provisional")
+	}
+	return widgets.Card(p.name(k), note, badge, chart)
+}
+
+func (p *Page) driversCard(f found) fyne.CanvasObject {
+	w, k := p.words, f.kpis[f.chosen.KPI]
+	before := p.deps.Calendar().Previous(p.period)
+	if f.chosen.Value == nil || f.chosen.Previous == nil || len(f.chosen.Drivers) == 0 {
+		return widgets.Card(w.T("reviews.drivers", "name", p.name(k)), "", nil, widgets.EmptyState("chart", w.T("reviews.drivers.empty"), nil))
+	}
+	fall := charts.WaterfallOf(k, kpi.Value{Value: f.chosen.Previous}, kpi.Value{Value: f.chosen.Value}, charts.PeriodName(before, w), charts.PeriodName(p.period, w),
+		f.chosen.Drivers, func(key string) string { return p.called(f, key) }, w)
+	change := *f.chosen.Value - *f.chosen.Previous
+	return widgets.Card(w.T("reviews.drivers", "name", p.name(k)), w.T("reviews.drivers.sum", "value", w.SignedValue(&change, k.Unit)), nil, native.New(fall))
+}
+
+// table is every KPI of the period beside the one before and its usual range.
+func (p *Page) table(f found) fyne.CanvasObject {
+	w := p.words
+	list := widgets.NewRowList(
+		widgets.Column{Key: "name", Title: w.T("reviews.field.name"), Width: 200, Stretch: true},
+		widgets.Column{Key: "value", Title: charts.PeriodName(p.period, w), Width: 128, Align: widgets.Right},
+		widgets.Column{Key: "previous", Title: w.T("reviews.field.previous"), Width: 128, Align: widgets.Right},
+		widgets.Column{Key: "usual", Title: w.T("reviews.field.usual"), Width: 192, Align: widgets.Right},
+		widgets.Column{Key: "verdict", Title: w.T("reviews.field.verdict"), Width: 184})
+	list.RowHeight = 28
+	list.Row = func(i int) ([]widgets.Cell, bool) {
+		finding := f.findings[i]
+		k := f.kpis[finding.KPI]
+		usual, verdict := w.T("common.none"), w.T("chart.rule.none")
+		if finding.Limits.Low != nil && finding.Limits.High != nil {
+			usual = w.Range(w.Value(finding.Limits.Low, k.Unit), w.Value(finding.Limits.High, k.Unit))
+		}
+		token := palette.Sub
+		switch {
+		case finding.Value == nil:
+			verdict = w.T("chart.state.unmeasured")
+		case finding.Signal:
+			verdict, token = w.T("reviews.rule."+string(finding.Rule)), palette.BadText
+			if finding.Above == (k.Direction != kpi.Down) {
+				token = palette.GoodText
+			}
+		case finding.Limits.Low == nil:
+			verdict = w.T("reviews.early")
+		}
+		return []widgets.Cell{
+			{Text: p.name(k)}, {Text: w.Value(finding.Value, k.Unit), Bold: true}, {Text: w.Value(finding.Previous, k.Unit), Token: palette.Sub},
+			{Text: usual, Token: palette.Sub}, {Text: verdict, Token: token, Bold: finding.Signal},
+		}, true
+	}
+	list.OnCurrent = func(i int) {
+		if i >= 0 {
+			p.key = f.findings[i].KPI
+			p.Reload()
+		}
+	}
+	list.SetLength(len(f.findings))
+	for i := range f.findings {
+		if f.chosen == &f.findings[i] {
+			list.SetCurrent(i)
+		}
+	}
+	return widgets.Card(w.T("reviews.table"), "", nil, list)
+}
