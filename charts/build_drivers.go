@@ -5,6 +5,7 @@ import (
 
 	"shirube/assets/words"
 	"shirube/data/kpi"
+	"shirube/data/period"
 	"shirube/data/review"
 )
 
@@ -12,41 +13,43 @@ import (
 // decimal of 万円.
 const driverStep = 1000
 
-// WaterfallOf explains a KPI's change between two periods. The drivers are
-// rounded so that the parts shown add up to the change shown; name gives the
-// words for a driver's factor.
-func WaterfallOf(k kpi.KPI, before, after kpi.Value, beforeName, afterName string, drivers []review.Driver, name func(factor string) string, w *words.Words) *Waterfall {
+// WaterfallOf draws what moved a KPI from one period to another; call gives
+// the words for a factor. The drivers are rounded so that the parts shown add
+// up to the change shown. Nil where either value or the drivers are missing.
+func WaterfallOf(k kpi.KPI, from, to period.Period, f review.Finding, call func(key string) string, w *words.Words) *Waterfall {
+	if f.Value == nil || f.Previous == nil || len(f.Drivers) == 0 {
+		return nil
+	}
+	end := func(p period.Period, v *float64) Point {
+		return Point{Label: PeriodName(p, w), Value: v, Text: w.Value(v, k.Unit)}
+	}
+	out := &Waterfall{
+		Title: w.T("chart.drivers", "name", w.Name("kpi", k.Key, k.Name)), LabelName: w.T("chart.factor"),
+		Start: end(from, f.Previous), End: end(to, f.Value),
+	}
 	step := 1.0
 	switch {
-	case k.Unit == "yen" && after.Value != nil && math.Abs(*after.Value) >= 1e5:
+	case k.Unit == "yen" && math.Abs(*f.Value) >= 1e5:
 		step = driverStep
 	case k.Unit == "ratio":
 		step = 0.001
 	}
-	end := func(label string, v kpi.Value) Point {
-		return Point{Label: label, Value: v.Value, Text: ValueText(v, k.Unit, w)}
-	}
-	f := &Waterfall{
-		Title: w.T("chart.drivers", "name", w.Name("kpi", k.Key, k.Name)), LabelName: w.T("chart.factor"),
-		Start: end(beforeName, before), End: end(afterName, after),
-	}
-	parts := make([]float64, len(drivers))
-	for i, d := range drivers {
+	parts := make([]float64, len(f.Drivers))
+	for i, d := range f.Drivers {
 		parts[i] = d.Contribution
 	}
 	for i, shown := range words.RoundParts(parts, step) {
 		mark := Good
-		if shown < 0 != (k.Direction == kpi.Down) {
+		switch {
+		case shown == 0:
+			mark = Plain
+		case shown < 0 == (k.Direction != kpi.Down):
 			mark = Bad
 		}
-		if shown == 0 {
-			mark = Plain
-		}
-		f.Parts = append(f.Parts, Point{
-			Label: name(drivers[i].Factor), Value: &drivers[i].Contribution, Text: driverText(shown, k.Unit, w), Key: drivers[i].Factor, Mark: mark,
-		})
+		d := f.Drivers[i]
+		out.Parts = append(out.Parts, Point{Label: call(d.Factor), Value: &d.Contribution, Text: driverText(shown, k.Unit, w), Key: d.Factor, Mark: mark})
 	}
-	return f
+	return out
 }
 
 // driverText writes a contribution; large money keeps the decimal that makes

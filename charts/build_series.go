@@ -1,15 +1,29 @@
 package charts
 
 import (
+	"math"
+	"strings"
+
 	"shirube/assets/words"
 	"shirube/data/kpi"
 	"shirube/data/period"
 	"shirube/data/report"
 )
 
-// AxisOf writes the numbers of an axis in a KPI's unit.
-func AxisOf(unit string, w *words.Words) Axis {
-	return func(v float64) string { return w.Value(&v, unit) }
+// AxisOf writes the numbers of an axis in a KPI's unit, all in one scale and
+// without needless decimals: 70%, 1,000万円.
+func AxisOf(unit string, values []Point, w *words.Words) Axis {
+	largest := 0.0
+	for _, p := range values {
+		if v, ok := p.Number(); ok {
+			largest = max(largest, math.Abs(v))
+		}
+	}
+	divisor, pattern := w.Scale(unit, largest)
+	return func(v float64) string {
+		s := w.Number(v/divisor, 4)
+		return strings.ReplaceAll(pattern, "{value}", strings.TrimSuffix(strings.TrimRight(s, "0"), "."))
+	}
 }
 
 // LineOf draws a KPI's periods with its natural limits and target. Keys are
@@ -22,8 +36,9 @@ func LineOf(s report.Series, w *words.Words) *Line {
 		}
 		return &Level{Value: *v, Text: w.T(key, "value", w.Value(v, unit))}
 	}
+	points := pointsOf(s, w)
 	l := &Line{
-		Title: w.Name("kpi", s.KPI.Key, s.KPI.Name), LabelName: w.T("chart.period"), Points: pointsOf(s, w), Axis: AxisOf(unit, w),
+		Title: w.Name("kpi", s.KPI.Key, s.KPI.Name), LabelName: w.T("chart.period"), Points: points, Axis: AxisOf(unit, points, w),
 		Mean: level("chart.mean", s.Mean), Low: level("chart.low", s.Low), High: level("chart.high", s.High),
 		RangeHigh: level("chart.range_high", s.RangeHigh), RangeName: w.T("chart.range"),
 	}
@@ -47,7 +62,7 @@ func SparkOf(s report.Series, w *words.Words) *Spark {
 // BarsByGroup draws a KPI's values of one period by channel or another
 // breakdown. Keys are the groups.
 func BarsByGroup(k kpi.KPI, values []kpi.Value, w *words.Words) *Bars {
-	b := &Bars{Title: w.Name("kpi", k.Key, k.Name), LabelName: w.T("chart.channel"), Lying: true, Axis: AxisOf(k.Unit, w)}
+	b := &Bars{Title: w.Name("kpi", k.Key, k.Name), LabelName: w.T("chart.channel"), Lying: true}
 	for _, v := range values {
 		p := Point{Label: GroupName(v.Group, w), Value: v.Value, Text: ValueText(v, k.Unit, w)}
 		if v.Group != nil {
@@ -55,6 +70,7 @@ func BarsByGroup(k kpi.KPI, values []kpi.Value, w *words.Words) *Bars {
 		}
 		b.Points = append(b.Points, p)
 	}
+	b.Axis = AxisOf(k.Unit, b.Points, w)
 	return b
 }
 

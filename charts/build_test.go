@@ -57,8 +57,10 @@ func TestALineSaysWhatWasMeasured(t *testing.T) {
 			t.Errorf("label %d is %q, want %q", i, l.Points[i].Label, want)
 		}
 	}
-	if got := l.Axis(0.402); got != "40.2%" {
-		t.Errorf("axis: %q", got)
+	for v, want := range map[float64]string{0.402: "40.2%", 0.7: "70%", 0: "0%", -0.1: "−10%"} {
+		if got := l.Axis(v); got != want {
+			t.Errorf("axis: %q, want %q", got, want)
+		}
 	}
 	sp := charts.SparkOf(rate(), w)
 	if sp.Describe() != "商談化率 2026年10月 40.2%(45/112)" || len(sp.Points) != 13 {
@@ -161,15 +163,19 @@ func TestDriversShownAddUpToTheChangeShown(t *testing.T) {
 	w := words.In("ja")
 	drivers := []review.Driver{{Factor: "meeting_rate", Contribution: -3_852_365}, {Factor: "new_appointments", Contribution: 1_965_390},
 		{Factor: "win_rate", Contribution: -619_229}, {Factor: "average_deal", Contribution: 126_204}}
-	f := charts.WaterfallOf(kpi.KPI{Key: "annual_sales", Unit: "yen"}, kpi.Value{Value: ptr(11_620_000.0)}, kpi.Value{Value: ptr(9_240_000.0)},
-		"9月", "10月", drivers, func(key string) string { return w.Name("kpi", key, "") }, w)
-	want := [][]string{{"要因", "年間売上が動いた理由", ""}, {"9月", "1,162万円", ""}, {"商談化率", "−385.2万円", ""}, {"新規アポ獲得数", "+196.5万円", ""},
-		{"クロージング率", "−61.9万円", ""}, {"平均契約単価", "+12.6万円", ""}, {"10月", "924万円", ""}}
+	finding := review.Finding{Value: ptr(9_240_000.0), Previous: ptr(11_620_000.0), Drivers: drivers}
+	named := func(key string) string { return w.Name("kpi", key, "") }
+	f := charts.WaterfallOf(kpi.KPI{Key: "annual_sales", Unit: "yen", Direction: kpi.Up}, months(2)[0], months(2)[1], finding, named, w)
+	want := [][]string{{"要因", "年間売上が動いた理由", ""}, {"2026年9月", "1,162万円", ""}, {"商談化率", "−385.2万円", ""}, {"新規アポ獲得数", "+196.5万円", ""},
+		{"クロージング率", "−61.9万円", ""}, {"平均契約単価", "+12.6万円", ""}, {"2026年10月", "924万円", ""}}
 	got := f.Table()
 	for i := range want {
 		if strings.Join(got[i], "|") != strings.Join(want[i], "|") {
 			t.Errorf("row %d: %v, want %v", i, got[i], want[i])
 		}
+	}
+	if charts.WaterfallOf(kpi.KPI{}, months(1)[0], months(1)[0], review.Finding{Value: ptr(1.0)}, named, w) != nil {
+		t.Error("a change without a beginning was explained")
 	}
 	if f.Parts[0].Mark != charts.Bad || f.Parts[1].Mark != charts.Good {
 		t.Errorf("marks %q, %q", f.Parts[0].Mark, f.Parts[1].Mark)

@@ -61,10 +61,18 @@ func sample(t testing.TB) report.Document {
 		return s
 	}
 	rate := series(kpi.KPI{Key: "meeting_rate", Name: "商談化率", Unit: "ratio", Formula: "deal.decided / appointments"}, 0.56, 0.03, 45.0/112, 54.0/93, 0.55, 0.47, 0.65)
+	for i := range rate.Points {
+		p := &rate.Points[i]
+		p.Low, p.High = ptr(0.47-0.02*float64(i%3)), ptr(0.65+0.02*float64(i%3))
+	}
+	rate.Low, rate.High, rate.RangeHigh = nil, nil, nil
 	rate.Points[12].Value.Numerator, rate.Points[12].Value.Denominator = ptr(45.0), ptr(112.0)
 	gap := series(kpi.KPI{Key: "ctr", Name: "クリック率", Unit: "ratio", Formula: "clicks / impressions"}, 0.000179, 0.00002, 0.00018, 0.00017, 0.0002, 0.0001, 0.0003)
 	gap.Points[5].Value = kpi.Value{Key: "ctr", Period: months[5].String(), State: kpi.Unmeasured}
+	running := series(kpi.KPI{Key: "win_rate", Unit: "ratio", Formula: "deal.won / (deal.won + deal.lost)"}, 0.25, 0.02, 0.265, 0.244, 0.25, 0.16, 0.34)
+	running.Points[12].Value.Partial = true
 	all := []report.Series{
+		running,
 		series(kpi.KPI{Key: "appointments", Name: "新規アポ獲得数", Unit: "count", Formula: "entry.consider"}, 92, 11, 112, 93, 96, 60, 125),
 		rate,
 		series(kpi.KPI{Key: "deal_size", Name: "平均契約単価", Unit: "yen", Formula: "deal.won_amount / deal.won"}, 810_000, 30_000, 840_000, 830_000, 800_000, 700_000, 920_000),
@@ -98,17 +106,17 @@ func sample(t testing.TB) report.Document {
 		Title: "営業部 2026年度", Company: "しるべ商事株式会社", Period: month, Previous: months[11], Made: period.Of(2026, time.November, 22), Complete: true,
 		Goal: &report.GoalBlock{KPI: goal, Year: year, Value: kpi.Value{
 			Value: ptr(74_390_000.0), Target: ptr(120_000_000.0), Pace: ptr(77_650_000.0), Forecast: ptr(115_600_000.0), Low: ptr(110_800_000.0), High: ptr(120_400_000.0), State: kpi.Caution}},
-		KPIs: all, Trends: all[:7],
+		KPIs: all, Trends: all[:8],
 		Funnel: &report.FunnelBlock{Question: question, Stages: stages, Result: funnel.Result{
 			View: funnel.Cohort, WindowDays: ptr(90), OutOfOrder: 1, Groups: []funnel.Group{group(nil, 4812, 1126, 214, 48)}, Bottleneck: &funnel.Bottleneck{Stage: "consider"}}},
 		Channels: &report.FunnelBlock{Question: question, Stages: stages, Result: funnel.Result{View: funnel.Cohort, WindowDays: ptr(90), Groups: []funnel.Group{
 			group(ptr("Web"), 1486, 402, 98, 22), group(ptr("メール・フォーム"), 1918, 388, 52, 9), group(ptr("展示会"), 742, 164, 18, 3), group(nil, 158, 84, 34, 12)}}},
 		Rejected: []report.Rejection{{Import: 3, Day: period.Of(2026, time.October, 5), Noun: "prospects", File: "展示会名簿.csv", Rows: 742, Count: 12,
-			Codes: []report.CodeCount{{Code: "bad_day", Count: 9}, {Code: "bad_number", Count: 3}}}},
+			Codes: []report.CodeCount{{Code: "bad_date", Count: 9}, {Code: "bad_number", Count: 3}}}},
 		Definitions: []report.Definition{
 			{KPI: goal, Names: map[string]string{"deal.won_amount": "受注金額"}},
 			{KPI: rate.KPI, Names: map[string]string{"deal.decided": "決着商談数", "appointments": "新規アポ獲得数"}},
-			{KPI: all[6].KPI, Names: map[string]string{"cost": "広告費", "leads": "リード数", "other_leads": "そのほか"}},
+			{KPI: all[7].KPI, Names: map[string]string{"cost": "広告費", "leads": "リード数", "other_leads": "そのほか"}},
 		},
 	}
 }
@@ -122,7 +130,7 @@ func hostile(t testing.TB) report.Document {
 	for i := range doc.KPIs {
 		doc.KPIs[i].KPI.Name = names[i%len(names)]
 	}
-	doc.Trends = doc.KPIs[:7]
+	doc.Trends = doc.KPIs[:8]
 	for _, b := range []*report.FunnelBlock{doc.Funnel, doc.Channels} {
 		b.Stages = append([]funnel.Stage(nil), b.Stages...)
 		for i := range b.Stages {
