@@ -14,11 +14,17 @@ var (
 	spaces       = regexp.MustCompile(` +`)
 )
 
-// FormulaText writes a formula with names for its keys and the signs people
-// write: 受注数 ÷ (受注数 + 失注数).
+// Readable writes a formula with the signs people write and its keys called by
+// name, which gives back a key that has none.
+func Readable(formula string, name func(key string) string) string {
+	signed := strings.TrimSpace(spaces.ReplaceAllString(formulaSigns.Replace(formula), " "))
+	return formulaKey.ReplaceAllStringFunc(signed, name)
+}
+
+// FormulaText writes a definition's formula with names for its keys:
+// 受注数 ÷ (受注数 + 失注数).
 func FormulaText(d report.Definition, w *words.Words) string {
-	signed := strings.TrimSpace(spaces.ReplaceAllString(formulaSigns.Replace(d.KPI.Formula), " "))
-	return formulaKey.ReplaceAllStringFunc(signed, func(k string) string {
+	return Readable(d.KPI.Formula, func(k string) string {
 		switch name, known := d.Names[k]; {
 		case d.KPIs[k]:
 			return w.Name("kpi", k, name)

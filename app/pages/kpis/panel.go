@@ -39,7 +39,7 @@ func (p *Page) panel(s state) fyne.CanvasObject {
 		widgets.NewCutText(about, style.Small, palette.Sub, false),
 		style.Hairline(),
 		style.Row(8, style.Text(w.T("kpis.formula"), style.Small, palette.Sub, true), style.Spacer(), change, remove),
-		widgets.NewCutText(kpi.Readable(c.kpi.Formula, func(key string) string { return p.called(s, key) }), style.Small, palette.Ink, false),
+		widgets.NewCutText(charts.Readable(c.kpi.Formula, func(key string) string { return p.called(s, key) }), style.Small, palette.Ink, false),
 		style.Text(p.result(c), style.Small, palette.Sub, false),
 		style.NewParagraph(w.T("kpis.formula.note"), style.Small, palette.Sub, panelWidth-32),
 		style.Hairline(),
