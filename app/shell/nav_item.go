@@ -108,7 +108,7 @@ func (r navItemRenderer) Layout(s fyne.Size) {
 	n.ground.Move(fyne.NewPos(navInset, 0))
 	n.bar.Resize(fyne.NewSize(navMark, s.Height/2))
 	n.bar.Move(fyne.NewPos(navInset, s.Height/4))
-	folded := s.Width < navWidth
+	folded := s.Width < (navWidth+navFolded)/2
 	x := float32(navIcon)
 	if folded {
 		x = (s.Width - 18) / 2

@@ -1,0 +1,79 @@
+package shell
+
+import (
+	"context"
+	"path/filepath"
+
+	"shirube/app"
+	"shirube/app/pages/settings"
+	"shirube/app/route"
+	"shirube/app/task"
+	"shirube/data/setting"
+)
+
+// keeper is the settings page's way to the workspace.
+type keeper struct{ *Shell }
+
+// Settings as they are.
+func (k keeper) Settings() setting.Settings { return k.settings }
+
+// Save keeps them; the window follows.
+func (k keeper) Save(s setting.Settings) { k.save(s) }
+
+// File is the workspace's path.
+func (k keeper) File() string { return k.workspace.Path() }
+
+// Version of the program.
+func (k keeper) Version() string { return app.Version }
+
+// BackupFolder is where backups go.
+func (k keeper) BackupFolder() string { return k.workspace.BackupFolder() }
+
+// Backups lists the copies, newest first.
+func (k keeper) Backups(context.Context) ([]settings.Backup, error) {
+	var all []settings.Backup
+	for _, c := range k.workspace.Backups() {
+		all = append(all, settings.Backup{Path: c.Path, At: c.At.In(k.workspace.Now().Location()), Bytes: c.Bytes})
+	}
+	return all, nil
+}
+
+// BackUp makes a copy now.
+func (k keeper) BackUp() { k.backUp() }
+
+// Restore closes the workspace, puts the copy in its place and opens that.
+func (k keeper) Restore(path string) {
+	to, o := k.workspace.Path(), k.openOptions()
+	k.release(func() {
+		k.take(k.words.T("start.opening", "file", filepath.Base(to)), func(ctx context.Context) (*app.Workspace, error) {
+			if _, err := app.Restore(ctx, path, to, o); err != nil {
+				return nil, err
+			}
+			return app.Open(ctx, to, o)
+		}, route.Settings{})
+	})
+}
+
+// Commands lists all commands with their shortcuts.
+func (k keeper) Commands() []settings.Command {
+	var all []settings.Command
+	for _, c := range commands() {
+		all = append(all, settings.Command{Name: k.words.T("shell.command." + c.id), Keys: c.keys.String()})
+	}
+	return all
+}
+
+func (s *Shell) backUp() {
+	ws := s.workspace
+	s.lanes.backup.Title = s.words.T("shell.backing_up")
+	task.Run(s.ctx, &s.lanes.backup, func(ctx context.Context, _ task.Progress) (string, error) {
+		return ws.BackUpNow(ctx)
+	}, func(path string, err error) {
+		if err != nil {
+			s.Fail(err)
+			return
+		}
+		s.Toast(s.words.T("shell.toast.backup", "file", filepath.Base(path)), nil)
+		s.reload()
+	})
+}

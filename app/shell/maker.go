@@ -1,0 +1,56 @@
+package shell
+
+import (
+	"context"
+	"os"
+	"path/filepath"
+
+	"shirube/app/dialogs"
+	"shirube/assets/words"
+	"shirube/data/period"
+	"shirube/data/report"
+)
+
+// maker is the report page's way to the workspace.
+type maker struct{ *Shell }
+
+// Calendar of the office.
+func (m maker) Calendar() period.Calendar { return m.workspace.Calendar() }
+
+// Today is the day of the workspace's clock.
+func (m maker) Today() period.Day { return m.workspace.Today() }
+
+// Compute makes the document.
+func (m maker) Compute(ctx context.Context, r report.Request) (report.Document, error) {
+	return m.workspace.Reports.Compute(ctx, r)
+}
+
+// Write writes it as a web page and gives the page's size.
+func (m maker) Write(ctx context.Context, r report.Request, lang, path string) (int64, error) {
+	if err := m.workspace.WriteReport(ctx, r, path, words.In(lang)); err != nil {
+		return 0, err
+	}
+	info, err := os.Stat(path)
+	if err != nil {
+		return 0, err
+	}
+	return info.Size(), nil
+}
+
+// Folder is where reports go unless the user says otherwise: beside the workspace.
+func (m maker) Folder() dialogs.Folder {
+	return dialogs.Folder{
+		Get: func() string {
+			if m.reportFolder == "" {
+				return filepath.Dir(m.workspace.Path())
+			}
+			return m.reportFolder
+		},
+		Set: func(dir string) { m.reportFolder = dir },
+	}
+}
+
+// report is a document of a period with all its sections.
+func (s *Shell) report(ctx context.Context, p period.Period) (report.Document, error) {
+	return s.workspace.Reports.Compute(ctx, report.Request{Period: p})
+}

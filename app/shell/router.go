@@ -1,0 +1,65 @@
+package shell
+
+import (
+	"shirube/app/pages/funnels"
+	"shirube/app/pages/home"
+	"shirube/app/pages/kpis"
+	"shirube/app/pages/reports"
+	"shirube/app/pages/reviews"
+	"shirube/app/pages/settings"
+	"shirube/app/pages/start"
+	"shirube/app/route"
+)
+
+// pages builds the page of a route, by the route's name. Each begins to read
+// what it shows by itself.
+func pages() map[route.Name]func(*Shell, route.Route) route.Page {
+	return map[route.Name]func(*Shell, route.Route) route.Page{
+		route.PageStart: func(s *Shell, _ route.Route) route.Page {
+			return start.New(starter{s}, s, s.words)
+		},
+		route.PageHome: func(s *Shell, r route.Route) route.Page {
+			ws := s.workspace
+			return home.New(home.Deps{
+				Report: s.report, Prospects: ws.Prospects, Measures: ws.Measures, Calendar: ws.Calendar, Today: ws.Today,
+			}, s, s.words, r.(route.Home))
+		},
+		route.PageFunnels: func(s *Shell, r route.Route) route.Page {
+			ws := s.workspace
+			return funnels.New(funnels.Deps{
+				Funnels: ws.Funnels, Measures: ws.Measures, Calendar: ws.Calendar, ReadOnly: ws.ReadOnly(),
+				Window: func() int { return ws.Settings().Window },
+			}, s, s.words, r.(route.Funnels))
+		},
+		route.PageKPIs: func(s *Shell, r route.Route) route.Page {
+			ws := s.workspace
+			return kpis.New(kpis.Deps{
+				KPIs: ws.KPIs, Measures: ws.Measures, Reports: ws.Reports, Calendar: ws.Calendar, ReadOnly: ws.ReadOnly(),
+			}, s, s.words, r.(route.KPIs))
+		},
+		route.PageReviews: func(s *Shell, r route.Route) route.Page {
+			ws := s.workspace
+			return reviews.New(reviews.Deps{
+				KPIs: ws.KPIs, Measures: ws.Measures, Reviews: ws.Reviews(), Reports: ws.Reports, Calendar: ws.Calendar,
+			}, s, s.words, r.(route.Reviews))
+		},
+		route.PageReports: func(s *Shell, r route.Route) route.Page {
+			return reports.New(maker{s}, s, s.words, r.(route.Reports))
+		},
+		route.PageSettings: func(s *Shell, _ route.Route) route.Page {
+			return settings.New(keeper{s}, s, s.words)
+		},
+	}
+}
+
+// build makes the page of r. What needs a workspace is the start page while
+// none is open.
+func (s *Shell) build(r route.Route) route.Page {
+	if s.workspace == nil {
+		r = route.Start{}
+	}
+	if pages()[r.Page()] == nil {
+		r = route.Home{}
+	}
+	return pages()[r.Page()](s, r)
+}

@@ -1,0 +1,97 @@
+package shell
+
+import (
+	"context"
+
+	"fyne.io/fyne/v2"
+	toolkit "fyne.io/fyne/v2/app"
+	"fyne.io/fyne/v2/lang"
+
+	"shirube/app/pages/start"
+	"shirube/app/route"
+	"shirube/app/task"
+	"shirube/assets/art"
+	"shirube/data"
+	"shirube/data/setting"
+)
+
+const (
+	appID         = "example.shirube"
+	defaultWidth  = 1280
+	defaultHeight = 800
+)
+
+// Options say how the window is opened.
+type Options struct {
+	Workspace string // path; "" = the start page
+	Lang      string // ja, en; "" = the workspace's, else the system's
+	Theme     string // light, dark; "" = the workspace's, else the system's
+	Clock     data.Clock
+	Width     float32 // of the page area, 0 = as it was left
+	Height    float32
+	Tour      string // folder for pictures of every page; then the window closes
+}
+
+// Run shows the window until it is closed.
+func Run(o Options) error {
+	s := &Shell{
+		toolkit: toolkit.NewWithID(appID), options: o, recent: start.RecentHere(), ctx: context.Background(),
+		settings: setting.Default(), stopNews: func() {},
+	}
+	s.toolkit.SetIcon(fyne.NewStaticResource("shirube.svg", art.Logo(false)))
+	s.window = s.toolkit.NewWindow("Shirube")
+	s.window.SetPadded(false)
+	s.window.SetMaster()
+	s.window.SetCloseIntercept(s.quit)
+	s.window.SetOnDropped(s.dropped)
+	task.OnChange(s.showTasks)
+	s.window.Resize(fyne.NewSize(or(o.Width, defaultWidth), or(o.Height, defaultHeight)))
+	s.dress()
+	s.window.SetTitle(s.words.T("shell.name"))
+	s.show(route.Start{})
+
+	var failed error
+	s.toolkit.Lifecycle().SetOnStarted(func() {
+		s.started = true
+		s.setMenu()
+		s.hearKeys()
+		switch {
+		case o.Tour != "":
+			s.tour(o.Tour, func(err error) {
+				failed = err
+				s.leave()
+			})
+		case o.Workspace != "":
+			s.openWorkspace(o.Workspace)
+		}
+	})
+	s.window.ShowAndRun()
+	return failed
+}
+
+func or(v, otherwise float32) float32 {
+	if v > 0 {
+		return v
+	}
+	return otherwise
+}
+
+// language is that of the options, else of the settings, else of the system.
+func (s *Shell) language() string {
+	for _, l := range []string{s.options.Lang, s.settings.Language} {
+		if l != "" {
+			return l
+		}
+	}
+	if l := lang.SystemLocale().LanguageString(); len(l) >= 2 {
+		return l[:2]
+	}
+	return "en"
+}
+
+func (s *Shell) themeName() string {
+	if s.options.Theme != "" {
+		return s.options.Theme
+	}
+	return s.settings.Theme
+}

@@ -1,0 +1,165 @@
+package shell
+
+import (
+	"context"
+	"path/filepath"
+	"slices"
+	"time"
+
+	"shirube/app"
+	"shirube/app/dialogs"
+	"shirube/app/route"
+	"shirube/app/task"
+	"shirube/data/change"
+	"shirube/data/setting"
+)
+
+// opener opens a workspace off the window's goroutine.
+type opener func(context.Context) (*app.Workspace, error)
+
+func (s *Shell) openOptions() app.Options {
+	return app.Options{Clock: s.options.Clock}
+}
+
+// openWorkspace opens a file and shows its first page. The one that is open
+// stays until the new one is; the same file again is closed first.
+func (s *Shell) openWorkspace(path string) {
+	open := func(ctx context.Context) (*app.Workspace, error) { return app.Open(ctx, path, s.openOptions()) }
+	title := s.words.T("start.opening", "file", filepath.Base(path))
+	if s.workspace != nil && s.workspace.Path() == path {
+		s.release(func() { s.take(title, open, route.Home{}) })
+		return
+	}
+	s.take(title, open, route.Home{})
+}
+
+// take opens a workspace in the background and goes on to a page of it.
+func (s *Shell) take(title string, open opener, then route.Route) {
+	s.lanes.open.Title = title
+	s.Toast(title, nil)
+	task.Run(s.ctx, &s.lanes.open, func(ctx context.Context, _ task.Progress) (*app.Workspace, error) {
+		return open(ctx)
+	}, func(ws *app.Workspace, err error) {
+		s.toasts.hide()
+		if err != nil {
+			s.Fail(err)
+			return
+		}
+		s.release(func() { s.settle(ws, then) })
+	})
+}
+
+// settle makes ws the open workspace.
+func (s *Shell) settle(ws *app.Workspace, then route.Route) {
+	s.workspace = ws
+	s.settings = ws.Settings()
+	s.unsubscribe = ws.News.Subscribe(func(n change.News) { task.Do(func() { s.heard(n) }) })
+	s.history.forget()
+	s.page = nil
+	s.facts = s.firstFacts()
+	s.dress()
+	s.window.SetTitle(s.title() + " – " + s.words.T("shell.name"))
+	s.resizeAsLeft()
+	s.Go(then)
+	s.readFacts()
+	s.readKPIs()
+	if err := s.recent.Add(ws.Path()); err != nil {
+		s.Fail(err)
+	}
+}
+
+// release closes the open workspace, if there is one, and then goes on.
+func (s *Shell) release(then func()) {
+	ws := s.workspace
+	if ws == nil {
+		then()
+		return
+	}
+	if s.page != nil {
+		s.page.Leave()
+		s.page = nil
+	}
+	s.rememberSize()
+	s.unsubscribe()
+	s.workspace = nil
+	s.settings = setting.Default()
+	s.lanes.close.Title = s.words.T("shell.closing")
+	task.Run(context.WithoutCancel(s.ctx), &s.lanes.close, func(context.Context, task.Progress) (struct{}, error) {
+		return struct{}{}, ws.Close()
+	}, func(_ struct{}, err error) {
+		if err != nil {
+			s.Fail(err)
+		}
+		then()
+	})
+}
+
+// closeWorkspace goes back to the start page.
+func (s *Shell) closeWorkspace() {
+	s.release(func() {
+		s.history.forget()
+		s.dress()
+		s.window.SetTitle(s.words.T("shell.name"))
+		s.show(route.Start{})
+	})
+}
+
+// quit closes the workspace properly and then the window.
+func (s *Shell) quit() { s.release(s.leave) }
+
+// leave closes the window without further questions.
+func (s *Shell) leave() {
+	s.window.SetCloseIntercept(nil)
+	s.window.Close()
+}
+
+// heard shows what a commit changed.
+func (s *Shell) heard(n change.News) {
+	if s.workspace == nil || s.page == nil {
+		return
+	}
+	if slices.Contains(n.Nouns, change.Setting) && len(n.Nouns) == 1 && s.place() == route.PageSettings {
+		return
+	}
+	s.stopNews()
+	s.stopNews = task.After(newsRests, s.reload)
+}
+
+// newsRests merges the news of one action into one reading of the page.
+const newsRests = 30 * time.Millisecond
+
+// Fail shows err in words, with what to do next.
+func (s *Shell) Fail(err error) { dialogs.Fail(s.window, s.words, err) }
+
+// Undo takes back the last change.
+func (s *Shell) Undo() {
+	if !writable(s) {
+		return
+	}
+	ws := s.workspace
+	task.Run(s.ctx, &s.lanes.undo, func(ctx context.Context, _ task.Progress) (change.Undone, error) {
+		return ws.Undo(ctx)
+	}, func(u change.Undone, err error) {
+		if err != nil {
+			s.Fail(err)
+			return
+		}
+		s.Toast(s.undone(u), nil)
+	})
+}
+
+func (s *Shell) undone(u change.Undone) string {
+	var pairs []any
+	for name, value := range u.Action.Op.Args {
+		pairs = append(pairs, name, value)
+	}
+	what := s.words.T("change."+u.Action.Op.Title, pairs...)
+	if n := len(u.Kept); n > 0 {
+		return s.words.T("shell.toast.undone.kept", "what", what, "n", s.words.Int(n))
+	}
+	return s.words.T("shell.toast.undone", "what", what)
+}
+
+func opened(s *Shell) bool { return s.workspace != nil }
+
+func writable(s *Shell) bool { return s.workspace != nil && !s.workspace.ReadOnly() }
