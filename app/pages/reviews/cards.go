@@ -130,8 +130,7 @@ func (p *Page) driversCard(f found) fyne.CanvasObject {
 	if f.chosen.Value == nil || f.chosen.Previous == nil || len(f.chosen.Drivers) == 0 {
 		return widgets.Card(w.T("reviews.drivers", "name", p.name(k)), "", nil, widgets.EmptyState("chart", w.T("reviews.drivers.empty"), nil))
 	}
-	fall := charts.WaterfallOf(k, kpi.Value{Value: f.chosen.Previous}, kpi.Value{Value: f.chosen.Value}, charts.PeriodName(before, w), charts.PeriodName(p.period, w),
-		f.chosen.Drivers, func(key string) string { return p.called(f, key) }, w)
+	fall := charts.WaterfallOf(k, before, p.period, *f.chosen, func(key string) string { return p.called(f, key) }, w)
 	change := *f.chosen.Value - *f.chosen.Previous
 	return widgets.Card(w.T("reviews.drivers", "name", p.name(k)), w.T("reviews.drivers.sum", "value", w.SignedValue(&change, k.Unit)), nil, native.New(fall))
 }
