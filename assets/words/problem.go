@@ -15,8 +15,9 @@ type told interface {
 }
 
 // Error says what went wrong and what to do next. The thing and the place
-// stand before the sentence unless it has {what} or {where} of its own. An
-// error of no known kind is told as an internal one, with its own text.
+// stand before the sentence unless it has {what} or {where} of its own. A value
+// refused where it was typed is told as it is in a file. An error of no known
+// kind is told as an internal one, with its own text.
 func (w *Words) Error(err error) (text, hint string) {
 	code, what, where, hintKey := "internal", "", "", ""
 	var args map[string]any
@@ -34,12 +35,17 @@ func (w *Words) Error(err error) (text, hint string) {
 	for name, v := range args {
 		pairs = append(pairs, name, v)
 	}
-	if !w.Has("error." + code) {
-		code, hintKey = "internal", "internal"
+	key := "error." + code
+	switch {
+	case w.Has(key):
+	case w.Has("rejected." + code):
+		key = "rejected." + code
+	default:
+		key, hintKey = "error.internal", "internal"
 	}
-	text = w.T("error."+code, pairs...)
+	text = w.T(key, pairs...)
 	for _, place := range []struct{ name, value string }{{"{where}", where}, {"{what}", what}} {
-		if place.value != "" && !strings.Contains(w.text["error."+code], place.name) {
+		if place.value != "" && !strings.Contains(w.text[key], place.name) {
 			text = w.place(place.value) + ": " + text
 		}
 	}

@@ -30,6 +30,7 @@ func TestErrorsSayWhatToDo(t *testing.T) {
 		{failure{code: "unknown_sheet", args: map[string]any{"sheet": "4月", "sheets": "1月, 2月"}}, "ja", "シート「4月」はありません", "1月, 2月"},
 		{failure{code: "no_such_code_at_all", what: "x"}, "en", "x: Something unexpected happened (no_such_code_at_all)", "Try again"},
 		{errors.New("disk on fire"), "en", "Something unexpected happened (disk on fire)", "Try again"},
+		{failure{code: "check_digit", what: "1234567890123", where: "corporate_number"}, "ja", "1234567890123: 法人番号: 法人番号の検査数字が合いません。番号を確かめてください", ""},
 		{context.Canceled, "ja", "途中でやめました", "もう一度"},
 		{failure{code: "bad_period", what: "2026-99", hint: "bad_day"}, "en", "2026-99 can't be read as a period", "2026-11-22"},
 	} {
