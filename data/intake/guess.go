@@ -87,8 +87,8 @@ func GuessColumns(header []string, sample [][]string, noun string) []Guess {
 	return guesses
 }
 
-// fits tells whether at least half of the values can be read as the kind: a
-// header alone is no proof.
+// fits tells whether a header's word for a kind is believed: not where five
+// values or more stand under it and hardly one in ten can be read as the kind.
 func fits(kind Kind, values []string) bool {
 	bad := 0
 	for _, v := range values {
@@ -115,7 +115,7 @@ func fits(kind Kind, values []string) bool {
 			bad++
 		}
 	}
-	return bad*2 <= len(values)
+	return len(values) < 5 || bad*10 <= len(values)*9
 }
 
 func position(list []string, s string) int {

@@ -101,14 +101,14 @@ func (p *filterParser) condition() (c Condition, err error) {
 	if c.Value, err = p.value(); err != nil {
 		return c, err
 	}
-	if !comparable(c) {
+	if !fitting(c) {
 		return c, p.fail("filter_value", valueAt)
 	}
 	return c, nil
 }
 
-// comparable tells whether numbers and days are compared with numbers and days.
-func comparable(c Condition) bool {
+// fitting tells whether numbers and days are compared with numbers and days.
+func fitting(c Condition) bool {
 	if c.Op == Contains || c.Value == "" {
 		return c.Value != "" || c.Op == Is || c.Op == IsNot
 	}
