@@ -78,8 +78,9 @@ type Typed struct {
 	Number *float64
 }
 
-// SetAll records what was typed, as one action: all of it or nothing. Errors:
-// those of Check, measure_day (no day), measure_number (not a finite number).
+// SetAll records what was typed; nothing where any of it can't be. What is
+// recorded is one action, what is taken away another. Errors: those of Check,
+// measure_day (no day), measure_number (not a finite number).
 func (s *Service) SetAll(ctx context.Context, typed []Typed) error {
 	var set, gone []Value
 	checked := map[string]bool{}
