@@ -105,6 +105,18 @@ func (r Reviewer) Chart(ctx context.Context, key string, ps []period.Period) (Ch
 	return NewChart(Points(values)), nil
 }
 
+// Health says which KPIs are likely to die, and why: kpi.Diagnose with the
+// natural limits of their processes.
+func (r Reviewer) Health(ctx context.Context) ([]kpi.Symptom, error) {
+	return r.KPIs.Health(ctx, func(values []kpi.Value) (low, high *float64) {
+		points := Points(values)
+		if p := study(points); p != nil {
+			return p.limits(points[len(points)-1].N)
+		}
+		return nil, nil
+	})
+}
+
 // Drivers shares out a KPI's change from against to p among the names in its
 // own formula. Methods: shapley (any formula), lmdi (products only:
 // "drivers_not_product"); "unknown_method" for another.
