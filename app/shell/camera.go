@@ -114,4 +114,3 @@ func blank(picture image.Image) error {
 	}
 	return errors.New("the window gives no picture")
 }
-

@@ -1,6 +1,8 @@
 package shell
 
 import (
+	"slices"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/theme"
@@ -118,23 +120,24 @@ func (f *finder) close() {
 	f.shell.finder = nil
 }
 
-// offers are the pages and commands that can be used now, and the KPIs.
+// offers are the pages that can be shown now, the KPIs, and the commands.
 func (s *Shell) offers() []offer {
-	var offers []offer
+	var going, doing []offer
 	for _, c := range commands() {
-		if c.id == "palette" || !c.can(s) {
-			continue
-		}
-		kind := "shell.palette.kind.command"
-		if c.menu == "go" {
-			kind = "shell.palette.kind.page"
-		}
-		offers = append(offers, offer{
+		o := offer{
 			icon: c.icon, title: s.words.T("shell.command." + c.id), also: c.id,
-			kind: s.words.T(kind), right: c.keys.String(), open: func() { s.do(c) },
-		})
+			kind: s.words.T("shell.palette.kind.command"), right: c.keys.String(), open: func() { s.do(c) },
+		}
+		switch {
+		case c.id == "palette" || !c.can(s):
+		case c.menu == "go":
+			o.kind = s.words.T("shell.palette.kind.page")
+			going = append(going, o)
+		default:
+			doing = append(doing, o)
+		}
 	}
-	return append(offers, s.kpiOffers()...)
+	return slices.Concat(going, s.kpiOffers(), doing)
 }
 
 // finderEntry leaves the keys that move and choose to the finder.

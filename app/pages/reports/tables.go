@@ -2,7 +2,6 @@ package reports
 
 import (
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
 
 	"shirube/app/style"
 	"shirube/assets/palette"
@@ -19,7 +18,7 @@ type column struct {
 	right bool
 }
 
-// row of a table; a column without width takes what is left.
+// row of a table.
 func (s *sheet) row(columns []column, cells ...fyne.CanvasObject) fyne.CanvasObject {
 	row := style.Row(8)
 	for i, c := range cells {
@@ -27,7 +26,7 @@ func (s *sheet) row(columns []column, cells ...fyne.CanvasObject) fyne.CanvasObj
 			row.Add(style.Fixed(columns[i].width, 0, c))
 			continue
 		}
-		row.Add(style.Stretch(container.NewVBox(c)))
+		row.Add(style.Stretch(style.Column(0, style.Spacer(), c, style.Spacer())))
 	}
 	return style.Fixed(0, 20, row)
 }
