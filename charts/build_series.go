@@ -42,7 +42,7 @@ func LineOf(s report.Series, w *words.Words) *Line {
 		Mean: level("chart.mean", s.Mean), Low: level("chart.low", s.Low), High: level("chart.high", s.High),
 		RangeHigh: level("chart.range_high", s.RangeHigh), RangeName: w.T("chart.range"),
 	}
-	if last := s.Last().Value; last.Target != nil && (unit == "ratio" || !last.Partial) {
+	if last := s.Last().Value; targetFits(last) {
 		l.Target = level("chart.target", last.Target)
 	}
 	if s.RangeHigh != nil {
@@ -53,8 +53,11 @@ func LineOf(s report.Series, w *words.Words) *Line {
 
 // SparkOf draws a KPI's periods without an axis.
 func SparkOf(s report.Series, w *words.Words) *Spark {
-	sp := &Spark{Points: pointsOf(s, w), Low: s.Low, High: s.High, Mean: s.Mean, Target: s.Last().Value.Target}
+	sp := &Spark{Points: pointsOf(s, w), Low: s.Low, High: s.High, Mean: s.Mean}
 	last := s.Last()
+	if targetFits(last.Value) {
+		sp.Target = last.Value.Target
+	}
 	sp.Description = w.T("chart.spark", "name", w.Name("kpi", s.KPI.Key, s.KPI.Name), "period", PeriodName(last.Period, w), "value", ValueText(last.Value, s.KPI.Unit, w))
 	return sp
 }
@@ -78,11 +81,13 @@ func pointsOf(s report.Series, w *words.Words) []Point {
 	points := make([]Point, len(s.Points))
 	for i, p := range s.Points {
 		points[i] = Point{
-			Label: labelAt(s.Points, i, w), Value: p.Value.Value, Text: ValueText(p.Value, s.KPI.Unit, w),
+			Label: labelAt(s.Points, i, w), Value: landing(p.Value), Text: ValueText(p.Value, s.KPI.Unit, w),
 			Key: p.Period.String(), Partial: p.Value.Partial, Flagged: p.Rule != "",
 			Target: p.Value.Target, Low: p.Low, High: p.High, Mark: MarkOf(p.Value.State),
 		}
-		if p.Rule != "" {
+		if p.Value.Partial && p.Value.Forecast != nil {
+			points[i].Note = w.T("chart.forecast", "value", w.Value(p.Value.Forecast, s.KPI.Unit))
+		} else if p.Rule != "" {
 			points[i].Note = w.T("chart.rule." + p.Rule)
 		} else if p.Value.Value != nil && (s.Mean != nil || p.Low != nil) {
 			points[i].Note = w.T("chart.rule.none")
@@ -115,4 +120,20 @@ func labelAt(points []report.Point, i int, w *words.Words) string {
 		return PeriodName(p, w)
 	}
 	return PeriodLabel(p, w)
+}
+
+// landing is where a value is drawn: a running period that will still grow
+// stands where it is expected to end, so that it can be held against whole ones.
+func landing(v kpi.Value) *float64 {
+	if v.Partial && v.Forecast != nil {
+		return v.Forecast
+	}
+	return v.Value
+}
+
+// targetFits tells whether the target of a whole period may stand beside the
+// value drawn: not beside part of a sum.
+func targetFits(v kpi.Value) bool {
+	grows := v.Target != nil && v.Pace != nil && *v.Pace != *v.Target
+	return v.Target != nil && (!v.Partial || !grows || v.Forecast != nil)
 }

@@ -70,13 +70,20 @@ func TestALineSaysWhatWasMeasured(t *testing.T) {
 
 func TestTheTargetOfARunningMonthIsNoLine(t *testing.T) {
 	ps := months(3)
-	values := []kpi.Value{{Value: ptr(90.0)}, {Value: ptr(95.0)}, {Value: ptr(61.0), Target: ptr(92.0), Partial: true}}
-	l := charts.LineOf(report.SeriesOf(kpi.KPI{Key: "x", Unit: "count"}, ps, values), words.In("ja"))
-	if l.Target != nil {
-		t.Error("a whole month's target stands against part of a month")
+	values := []kpi.Value{{Value: ptr(90.0)}, {Value: ptr(95.0)}, {Value: ptr(61.0), Target: ptr(92.0), Pace: ptr(68.0), Partial: true}}
+	line := func() *charts.Line {
+		return charts.LineOf(report.SeriesOf(kpi.KPI{Key: "x", Unit: "count"}, ps, values), words.In("ja"))
 	}
-	if !l.Points[2].Partial || l.Points[2].Note != "" {
-		t.Errorf("running month: %+v", l.Points[2])
+	if l := line(); l.Target != nil || *l.Points[2].Value != 61 || !l.Points[2].Partial || l.Points[2].Note != "" {
+		t.Errorf("a whole month's target stands against part of a month: %+v", l.Points[2])
+	}
+	values[2].Forecast = ptr(86.0)
+	if l := line(); l.Target == nil || *l.Points[2].Value != 86 || l.Points[2].Text != "61件" || l.Points[2].Note != "着地の見込み 86件" {
+		t.Errorf("a running month with a forecast: %+v", l.Points[2])
+	}
+	values[2].Forecast, values[2].Pace = nil, ptr(92.0)
+	if l := line(); l.Target == nil || *l.Points[2].Value != 61 {
+		t.Errorf("a running month of what doesn't grow: %+v", l.Points[2])
 	}
 }
 

@@ -58,18 +58,20 @@ type goal struct {
 type definition struct{ Name, Formula string }
 
 type row struct {
-	Name, Value, Parts, Target, Previous, Word, Signal string
-	State                                              kpi.State
-	Spark                                              template.HTML
+	Name, Value, Parts, Target, Previous, Word string
+	State                                      kpi.State
+	Spark                                      template.HTML
+	Signal                                     *signal
 }
 
 // figure is a chart with its picture for readers without a script and its
 // numbers for readers without eyes.
 type figure struct {
-	ID, Title, Note, Signal, Description string
-	Options                              template.JS
-	Still                                template.HTML
-	Table                                [][]string
+	ID, Title, Note, Description string
+	Options                      template.JS
+	Still                        template.HTML
+	Table                        [][]string
+	Signal                       *signal
 }
 
 // Write writes doc as one page in w's language. It fails only where out does,
@@ -157,13 +159,26 @@ func rowOf(s report.Series, w *words.Words) row {
 		Target: w.Value(last.Value.Target, unit), Previous: w.Value(s.Previous().Value.Value, unit),
 		State: last.Value.State, Word: charts.StateWord(last.Value.State, w),
 	}
-	if last.Rule != "" {
-		r.Signal = w.T("chart.rule." + last.Rule)
-	}
+	r.Signal = signalOf(s, w)
 	if s.Measured() > 1 {
 		r.Spark = picture(charts.SparkOf(s, w), 120, 30)
 	}
 	return r
+}
+
+// signal is a movement that chance doesn't explain.
+type signal struct {
+	Text string
+	Good bool
+}
+
+func signalOf(s report.Series, w *words.Words) *signal {
+	last := len(s.Points) - 1
+	if last < 0 || s.Points[last].Rule == "" || s.Points[last].Value.Value == nil {
+		return nil
+	}
+	text, good := charts.SignalText(s, last, w)
+	return &signal{text, good}
 }
 
 func trendOf(id string, s report.Series, w *words.Words) (figure, error) {
@@ -175,9 +190,7 @@ func trendOf(id string, s report.Series, w *words.Words) (figure, error) {
 		Still: picture(line, 344, 180), Table: line.Table(),
 		Note: charts.ValueText(s.Last().Value, s.KPI.Unit, w),
 	}
-	if rule := s.Last().Rule; rule != "" {
-		f.Signal = w.T("chart.rule." + rule)
-	}
+	f.Signal = signalOf(s, w)
 	return f, err
 }
 

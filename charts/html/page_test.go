@@ -62,7 +62,7 @@ func TestEveryScriptIsNamedInThePolicy(t *testing.T) {
 
 func TestThePageSaysTheNumbers(t *testing.T) {
 	for lang, want := range map[string][]string{
-		"ja": {"2026年10月 レポート", "しるべ商事株式会社", "7,439万円", "1億2,000万円", "62.0%", "40.2%", "45/112", "限界の外", "遅れ", "未計測",
+		"ja": {"2026年10月 レポート", "しるべ商事株式会社", "7,439万円", "1億2,000万円", "62.0%", "40.2%", "45/112", "10月 下限割れ", "遅れ", "未計測",
 			"¥7,733", "0.0180%", "1,126 / 4,812社", "決着商談数 ÷ 新規アポ獲得数", "広告費 ÷ (リード数 &#43; そのほか)", "(空欄)", "展示会名簿.csv", "742行のうち12行"},
 		"en": {"Report for Oct 2026", "74.39 M yen", "120.0 M yen", "Behind", "Not measured", "7,733 yen", "(blank)", "12 of 742 rows"},
 	} {
