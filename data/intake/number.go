@@ -78,12 +78,13 @@ func decimal(s string) (float64, bool) {
 	comma, point := strings.LastIndexByte(s, ','), strings.LastIndexByte(s, '.')
 	switch {
 	case comma < 0:
-	case grouped(s, ','):
-		s = strings.ReplaceAll(s, ",", "")
-	case comma > point && strings.Count(s, ",") == 1 && (point < 0 || grouped(s[:comma], '.')):
+	case point < comma && point >= 0 || !grouped(s, ','):
+		if strings.Count(s, ",") != 1 || comma < point || point >= 0 && !grouped(s[:comma], '.') {
+			return 0, false
+		}
 		s = strings.ReplaceAll(s[:comma], ".", "") + "." + s[comma+1:]
 	default:
-		return 0, false
+		s = strings.ReplaceAll(s, ",", "")
 	}
 	v, err := strconv.ParseFloat(s, 64)
 	return v, err == nil
