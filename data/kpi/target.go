@@ -29,13 +29,8 @@ func (ts Targets) At(c period.Calendar, key string, grows bool, p period.Period)
 	if v := ts.set(key, p.String()); v != nil {
 		return v
 	}
-	mine := make(Targets, 0, len(ts))
-	for _, t := range ts {
-		if t.KPI == key {
-			mine = append(mine, t)
-		}
-	}
-	if len(mine) == 0 || p.Days() == 0 {
+	mine, grains := ts.of(c, key)
+	if len(grains) == 0 || p.Days() == 0 {
 		return nil
 	}
 	var sum, level float64
@@ -52,7 +47,7 @@ func (ts Targets) At(c period.Calendar, key string, grows bool, p period.Period)
 		if !each(d) {
 			continue
 		}
-		v := mine.ofDay(c, key, grows, d, daily)
+		v := mine.ofDay(c, grains, grows, d, daily)
 		if v == nil {
 			return nil
 		}
@@ -66,15 +61,35 @@ func (ts Targets) At(c period.Calendar, key string, grows bool, p period.Period)
 	return &sum
 }
 
+// of gives one KPI's targets and the grains they are set for, finest first.
+func (ts Targets) of(c period.Calendar, key string) (mine Targets, grains []period.Grain) {
+	has := map[period.Grain]bool{}
+	for _, t := range ts {
+		if t.KPI != key {
+			continue
+		}
+		if p, err := c.Parse(t.Period); err == nil {
+			mine = append(mine, t)
+			has[p.Grain] = true
+		}
+	}
+	for _, g := range cover {
+		if has[g] {
+			grains = append(grains, g)
+		}
+	}
+	return mine, grains
+}
+
 // ofDay gives one day's share (or level) from the finest period with a target;
 // daily remembers the periods' shares.
-func (ts Targets) ofDay(c period.Calendar, key string, grows bool, d period.Day, daily map[string]float64) *float64 {
-	for _, g := range cover {
+func (ts Targets) ofDay(c period.Calendar, grains []period.Grain, grows bool, d period.Day, daily map[string]float64) *float64 {
+	for _, g := range grains {
 		p := c.Of(g, d)
 		if v, known := daily[p.String()]; known {
 			return &v
 		}
-		v := ts.set(key, p.String())
+		v := ts.set(ts[0].KPI, p.String())
 		if v == nil {
 			continue
 		}

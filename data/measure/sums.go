@@ -113,12 +113,10 @@ func (s *Sums) Over(ctx context.Context, key string, r period.Range, channel *st
 	}
 	var sum float64
 	n := 0
-	last := map[string]float64{}
 	for _, c := range s.within(key, r) {
 		if channel == nil || c.Channel == *channel {
 			sum += c.Value
 			n++
-			last[c.Channel] = c.Value
 		}
 	}
 	switch {
@@ -127,12 +125,23 @@ func (s *Sums) Over(ctx context.Context, key string, r period.Range, channel *st
 	case m.Over == Mean && n > 0:
 		sum /= float64(n)
 	case m.Over == Last:
-		sum = 0
-		for _, v := range last {
-			sum += v
-		}
+		sum = s.last(key, r, channel)
 	}
 	return &sum, nil
+}
+
+// last adds up the last value of each channel in a range.
+func (s *Sums) last(key string, r period.Range, channel *string) (sum float64) {
+	byChannel := map[string]float64{}
+	for _, c := range s.within(key, r) {
+		if channel == nil || c.Channel == *channel {
+			byChannel[c.Channel] = c.Value
+		}
+	}
+	for _, v := range byChannel {
+		sum += v
+	}
+	return sum
 }
 
 func (s *Sums) countDistinct(ctx context.Context, key string, r period.Range, channel *string) (*float64, error) {
