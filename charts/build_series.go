@@ -51,9 +51,14 @@ func LineOf(s report.Series, w *words.Words) *Line {
 	return l
 }
 
-// SparkOf draws a KPI's periods without an axis.
+// SparkOf draws a KPI's periods without an axis. Only the latest signal is
+// ringed: a run would ring every point of so small a line.
 func SparkOf(s report.Series, w *words.Words) *Spark {
-	sp := &Spark{Points: pointsOf(s, w), Low: s.Low, High: s.High, Mean: s.Mean}
+	points, ringed := pointsOf(s, w), false
+	for i := len(points) - 1; i >= 0; i-- {
+		points[i].Flagged, ringed = points[i].Flagged && !ringed, ringed || points[i].Flagged
+	}
+	sp := &Spark{Points: points, Low: s.Low, High: s.High, Mean: s.Mean}
 	last := s.Last()
 	if targetFits(last.Value) {
 		sp.Target = last.Value.Target

@@ -185,6 +185,9 @@ func (l *RowList) scrollTo(top float64) {
 
 // show scrolls as little as needed to have a row in sight.
 func (l *RowList) show(index int) {
+	if l.bodyHeight() < l.rowHeight() {
+		return
+	}
 	y, h := float64(index)*l.rowHeight(), l.rowHeight()
 	switch {
 	case y < l.top:

@@ -23,9 +23,9 @@ func (p *Page) groupsCard(a answer) fyne.CanvasObject {
 	for _, g := range a.groups.Groups {
 		rows = append(rows, style.Column(0, style.Hairline(), p.groupRow(a, g, charts.GroupName(g.Group, w), false)))
 	}
-	parts := []fyne.CanvasObject{container.New(cells{}, head...), style.Stretch(container.NewVScroll(style.Column(0, rows...)))}
+	parts := []fyne.CanvasObject{style.PadSides(0, scrollBar, 0, 0, container.New(cells{}, head...)), style.Stretch(container.NewVScroll(style.PadSides(0, scrollBar, 0, 0, style.Column(0, rows...))))}
 	if len(a.total.Groups) > 0 {
-		parts = append(parts, style.Hairline(), p.groupRow(a, a.total.Groups[0], w.T("funnels.total"), true))
+		parts = append(parts, style.Hairline(), style.PadSides(0, scrollBar, 0, 0, p.groupRow(a, a.total.Groups[0], w.T("funnels.total"), true)))
 	}
 	return widgets.Card(w.T("funnels.groups."+p.question.By), "", nil, style.Column(2, parts...))
 }
@@ -55,13 +55,16 @@ func (p *Page) groupRow(a answer, g funnel.Group, name string, bold bool) fyne.C
 		}
 		row = append(row, container.NewStack(open, cell))
 	}
-	return style.Fixed(0, style.Grow(38), container.New(cells{}, row...))
+	return style.Fixed(0, style.Grow(35), container.New(cells{}, row...))
 }
 
 // cells places a name and, at the right, columns of one width.
 type cells struct{}
 
 const cellWidth = 58
+
+// scrollBar is the room kept for the bar at the right.
+const scrollBar = 8
 
 func (cells) MinSize(objects []fyne.CanvasObject) fyne.Size {
 	return fyne.NewSize(80+cellWidth*float32(len(objects)-1), objects[0].MinSize().Height+4)

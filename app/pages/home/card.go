@@ -1,6 +1,8 @@
 package home
 
 import (
+	"math"
+
 	"fyne.io/fyne/v2"
 
 	"shirube/app/route"
@@ -29,7 +31,10 @@ func (p *Page) kpiCard(s report.Series) fyne.CanvasObject {
 	growing := v.Pace != nil && v.Target != nil && *v.Pace != *v.Target
 	switch {
 	case growing:
-		face.Target = w.T("home.card.pace", "value", w.Value(v.Target, s.KPI.Unit), "pace", w.Value(v.Pace, s.KPI.Unit))
+		target, _ := w.Split(v.Target, s.KPI.Unit)
+		pace := math.Round(*v.Pace)
+		so, _ := w.Split(&pace, s.KPI.Unit)
+		face.Target = w.T("home.card.pace", "value", target, "pace", so)
 	case v.Target != nil:
 		face.Target = w.T("home.card.target", "value", w.Value(v.Target, s.KPI.Unit))
 	}

@@ -46,7 +46,11 @@ func (p *Page) goalCard(g *report.GoalBlock) fyne.CanvasObject {
 		}
 		row = append(row, style.Fixed(style.Grow(200), 0, f))
 	}
-	bar := native.New(charts.BulletOf(g.Value, g.KPI.Unit, w))
+	bullet := charts.BulletOf(g.Value, g.KPI.Unit, w)
+	if n := kpi.Need(g.Value, p.deps.Calendar(), g.Year, p.deps.Today()); n != nil {
+		bullet.Note = w.T("home.goal.days", "done", w.Int(n.DaysDone), "all", w.Int(n.Days))
+	}
+	bar := native.New(bullet)
 	bar.OnTap = func(string) { p.nav.Go(route.KPIs{Key: g.KPI.Key}) }
 	body := style.Column(2, style.Row(16, row...), style.Stretch(bar))
 	return container.NewStack(style.Box(palette.Card, palette.Line, 8), style.PadSides(10, padding, 6, padding, body))
@@ -76,7 +80,7 @@ func (p *Page) facts(g *report.GoalBlock) []fyne.CanvasObject {
 	}
 	if n := kpi.Need(v, p.deps.Calendar(), g.Year, p.deps.Today()); n != nil {
 		facts = append(facts, fact(w.T("home.goal.need"), style.Text(w.T("home.goal.per_day", "value", w.Value(&n.PerDay, g.KPI.Unit)), style.Panel, palette.Ink, true),
-			w.T("home.goal.now", "value", w.Value(n.SoFar, g.KPI.Unit), "done", w.Int(n.DaysDone), "all", w.Int(n.Days))))
+			w.T("home.goal.now", "value", w.Value(n.SoFar, g.KPI.Unit))))
 	}
 	return facts
 }

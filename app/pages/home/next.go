@@ -2,6 +2,7 @@ package home
 
 import (
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
 
 	"shirube/app/route"
 	"shirube/app/style"
@@ -21,7 +22,9 @@ func (p *Page) nextCard(steps []review.Step) fyne.CanvasObject {
 	for i, s := range steps {
 		rows = append(rows, p.nextRow(s, i == 0))
 	}
-	return widgets.Card(w.T("home.next"), w.T("home.next.count", "n", w.Int(len(steps))), nil, widgets.NewClip(rows...))
+	title := widgets.TitleLine(w.T("home.next"), w.T("home.next.count", "n", w.Int(len(steps))), nil)
+	return container.NewStack(style.Box(palette.Card, palette.Line, 8),
+		style.PadSides(6, 16, 0, 16, style.Column(0, style.Fixed(0, style.Grow(36), title), style.Stretch(widgets.NewClip(rows...)))))
 }
 
 func (p *Page) nextRow(s review.Step, first bool) fyne.CanvasObject {

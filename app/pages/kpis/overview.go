@@ -133,9 +133,42 @@ func (p *Page) details(c *chosen) fyne.CanvasObject {
 	var channels fyne.CanvasObject = widgets.EmptyState("chart", w.T("kpis.channels.empty"), nil)
 	if len(c.channel) > 0 {
 		bars := native.New(charts.BarsByGroup(c.kpi, c.channel, w))
+		bars.SetMinSize(fyne.NewSize(240, 0))
 		channels = container.NewVScroll(bars)
 	}
 	return style.RowFill(16,
 		style.Stretch(widgets.Card(w.T("kpis.trend", "name", p.name(c.kpi)), "", nil, trend)),
-		style.Fixed(264, 0, widgets.Card(w.T("kpis.channels"), charts.PeriodName(p.period, w), nil, channels)))
+		style.Fixed(320, 0, widgets.Card(w.T("kpis.channels"), charts.PeriodName(p.period, w), nil, channels)))
+}
+
+// rooms places the overview and, under it, the details of the chosen KPI where
+// there is height for both; a list needs less of it than a tree.
+type rooms struct{ list bool }
+
+const (
+	detailsHeight = 236
+	treeHeight    = 560
+	listHeight    = 240
+)
+
+func (r rooms) both(height float32) bool {
+	least := float32(treeHeight)
+	if r.list {
+		least = listHeight
+	}
+	return height >= style.Grow(least+detailsHeight)+16
+}
+
+func (rooms) MinSize(objects []fyne.CanvasObject) fyne.Size { return objects[0].MinSize() }
+
+func (r rooms) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	objects[1].Hide()
+	over := size
+	if r.both(size.Height) {
+		over.Height -= style.Grow(detailsHeight) + 16
+		objects[1].Show()
+		objects[1].Move(fyne.NewPos(0, over.Height+16))
+		objects[1].Resize(fyne.NewSize(size.Width, size.Height-over.Height-16))
+	}
+	objects[0].Resize(over)
 }

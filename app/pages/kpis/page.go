@@ -82,7 +82,7 @@ func New(deps Deps, nav route.Navigator, w *words.Words, r route.KPIs) *Page {
 		p.tab = tabTree
 	}
 	today := deps.KPIs.Today()
-	p.period = deps.Calendar().Of(period.Month, today)
+	p.period = p.year()
 	if p.year().From.AddMonths(6) <= today {
 		p.half = 1
 	}
@@ -196,7 +196,7 @@ func (p *Page) show(s state) {
 		body = p.overview(s)
 	default:
 		body = style.RowFill(16,
-			style.Stretch(style.Column(16, style.Stretch(p.overview(s)), style.Fixed(0, style.Grow(236), p.details(s.chosen)))),
+			style.Stretch(container.New(rooms{p.tab == tabList}, p.overview(s), p.details(s.chosen))),
 			style.Fixed(panelWidth, 0, p.panel(s)))
 	}
 	p.content.Objects = []fyne.CanvasObject{style.Column(0,

@@ -13,6 +13,7 @@ import (
 	"shirube/app/widgets"
 	"shirube/assets/palette"
 	"shirube/charts"
+	"shirube/charts/native"
 	"shirube/data/kpi"
 )
 
@@ -48,9 +49,18 @@ func (p *Page) panel(s state) fyne.CanvasObject {
 			p.Reload()
 		})),
 		style.Stretch(container.NewVScroll(p.months(c))),
+		style.Fixed(0, style.Grow(48), p.spark(c)),
 		widgets.NewButton(w.T("kpis.review"), widgets.Primary, func() { p.nav.Go(route.Reviews{KPI: c.kpi.Key}) }),
 	}
 	return widgets.Card("", "", nil, style.Column(8, parts...))
+}
+
+// spark is the trend in small, for windows without room for the large one.
+func (p *Page) spark(c *chosen) fyne.CanvasObject {
+	if c.series.Measured() == 0 {
+		return style.Space(1)
+	}
+	return native.New(charts.SparkOf(c.series, p.words))
 }
 
 // called is the name of a KPI or measure.
