@@ -43,7 +43,10 @@ var sampleKPIs = []sampleKPI{
 	{kpi.KPI{Key: "cpl", Formula: "cost / requests", Unit: "yen", Direction: kpi.Down, Parent: "new_appointments", Controllable: true, Owner: "佐藤"}, 7500},
 }
 
-// sampleSales are the goal's targets, April to March, in 10,000 yen: 12,000 together.
+// sampleYear is the goal of the fiscal year in yen.
+const sampleYear = 120_000_000
+
+// sampleSales share it out over April to March, in 10,000 yen.
 var sampleSales = [12]float64{950, 900, 1000, 1000, 850, 1050, 1020, 1000, 1000, 950, 1030, 1250}
 
 // sampleOctober is the target of appointments in the fair's month.
@@ -187,7 +190,7 @@ func (ws *Workspace) sampleNumbers(ctx context.Context, op change.Op, s *story) 
 
 // sampleGoals saves the KPIs with the targets of two fiscal years.
 func (ws *Workspace) sampleGoals(ctx context.Context, op change.Op, s *story) error {
-	var targets []kpi.Target
+	targets := []kpi.Target{{KPI: sampleKPIs[0].Key, Period: "FY2026", Value: sampleYear}}
 	for i, k := range sampleKPIs {
 		k.Position, k.Grain = i+1, period.Month
 		if k.Direction == "" {
