@@ -1,6 +1,8 @@
 package html
 
 import (
+	"slices"
+
 	"shirube/assets/words"
 	"shirube/charts"
 	"shirube/data/funnel"
@@ -12,6 +14,11 @@ func (p *page) funnel(b *report.FunnelBlock) error {
 	if b == nil || len(b.Result.Groups) == 0 {
 		return nil
 	}
+	p.FunnelNote = funnelNote(b, p.Words)
+	if !slices.ContainsFunc(b.Result.Groups[0].Stages, func(s funnel.StageCount) bool { return s.Count > 0 }) {
+		p.FunnelEmpty = p.T("report.funnel.empty")
+		return nil
+	}
 	f := charts.FunnelOf(b.Result.Groups[0], b.Stages, b.Result.Bottleneck, p.Words, false)
 	options, err := funnelOption("funnel", f).script()
 	if err != nil {
@@ -21,7 +28,6 @@ func (p *page) funnel(b *report.FunnelBlock) error {
 		ID: "funnel", Title: f.Title, Options: options, Description: f.Describe(),
 		Still: picture(f, 704, float64(len(f.Steps))*64-32),
 	}
-	p.FunnelNote = funnelNote(b, p.Words)
 	p.Stages = [][]string{{f.StepName, f.NumberName, f.RateName, p.T("report.parts"), p.T("report.interval"), p.T("report.days")}}
 	for i, s := range f.Steps {
 		interval := ""

@@ -41,6 +41,7 @@ type page struct {
 	Trends      []figure
 	Funnel      *figure
 	FunnelNote  string
+	FunnelEmpty string
 	Stages      [][]string
 	Channels    [][]string
 	ChannelNote string

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"shirube/assets/words"
+	"shirube/data/funnel"
 	"shirube/data/report"
 )
 
@@ -87,6 +88,17 @@ func TestPartsThatWereNotAskedForAreLeftOut(t *testing.T) {
 	}
 	if strings.Count(full, "<section") != 7 {
 		t.Errorf("a full document has %d sections, want 7", strings.Count(full, "<section"))
+	}
+}
+
+func TestAFunnelWithNobodyIsASentence(t *testing.T) {
+	doc := sample(t)
+	for i := range doc.Funnel.Result.Groups[0].Stages {
+		doc.Funnel.Result.Groups[0].Stages[i] = funnel.StageCount{Stage: doc.Funnel.Stages[i].Key}
+	}
+	page := cutScripts(written(t, doc, "ja"))
+	if !strings.Contains(page, words.In("ja").T("report.funnel.empty")) || strings.Contains(page, `id="funnel"`) {
+		t.Error("a funnel without anybody was drawn")
 	}
 }
 
