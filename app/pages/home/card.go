@@ -2,6 +2,7 @@ package home
 
 import (
 	"math"
+	"unicode/utf8"
 
 	"fyne.io/fyne/v2"
 
@@ -11,6 +12,9 @@ import (
 	"shirube/charts/native"
 	"shirube/data/report"
 )
+
+// digitsForBoth is how long target and pace may be together to stand side by side.
+const digitsForBoth = 6
 
 // kpiCard is one KPI: its value of the running month against pace and target,
 // twelve months in their limits, and whether the last movement was a signal.
@@ -35,10 +39,13 @@ func (p *Page) kpiCard(s report.Series) fyne.CanvasObject {
 		pace := math.Round(*v.Pace)
 		so, _ := w.Split(&pace, s.KPI.Unit)
 		face.Target = w.T("home.card.pace", "value", target, "pace", so)
+		if utf8.RuneCountInString(target+so) > digitsForBoth {
+			face.Target = w.T("home.card.so_far", "pace", so)
+		}
 	case v.Target != nil:
 		face.Target = w.T("home.card.target", "value", w.Value(v.Target, s.KPI.Unit))
 	}
-	if v.Ratio != nil {
+	if v.Ratio != nil && face.Badge == nil {
 		key := "home.card.target_ratio"
 		if growing {
 			key = "home.card.pace_ratio"

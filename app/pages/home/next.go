@@ -1,6 +1,8 @@
 package home
 
 import (
+	"slices"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
@@ -8,26 +10,27 @@ import (
 	"shirube/app/style"
 	"shirube/app/widgets"
 	"shirube/assets/palette"
+	"shirube/charts"
 	"shirube/data/report"
 	"shirube/data/review"
 )
 
 // nextCard lists what to do next, the most pressing first, as many as fit.
-func (p *Page) nextCard(steps []review.Step) fyne.CanvasObject {
+func (p *Page) nextCard(steps []review.Step, doc report.Document) fyne.CanvasObject {
 	w := p.words
 	if len(steps) == 0 {
 		return widgets.Card(w.T("home.next"), "", nil, widgets.EmptyState("check", w.T("home.next.empty"), nil))
 	}
 	rows := make([]fyne.CanvasObject, 0, len(steps))
 	for i, s := range steps {
-		rows = append(rows, p.nextRow(s, i == 0))
+		rows = append(rows, p.nextRow(s, doc, i == 0))
 	}
 	title := widgets.TitleLine(w.T("home.next"), w.T("home.next.count", "n", w.Int(len(steps))), nil)
 	return container.NewStack(style.Box(palette.Card, palette.Line, 8),
 		style.PadSides(6, 16, 0, 16, style.Column(0, style.Fixed(0, style.Grow(36), title), style.Stretch(widgets.NewClip(rows...)))))
 }
 
-func (p *Page) nextRow(s review.Step, first bool) fyne.CanvasObject {
+func (p *Page) nextRow(s review.Step, doc report.Document, first bool) fyne.CanvasObject {
 	w := p.words
 	icon, token, act := "pencil", palette.Sub, func() {}
 	title, note := "", ""
@@ -36,7 +39,7 @@ func (p *Page) nextRow(s review.Step, first bool) fyne.CanvasObject {
 	case review.StepSignal:
 		icon, token = "pulse", palette.Bad
 		title = w.T(key, "name", s.Name, "period", p.periodLabel(s.Period), "rule", w.T("chart.rule."+s.Rule))
-		note = w.T(key + ".note")
+		note = p.usual(s, doc)
 		act = func() { p.nav.Go(route.Reviews{Period: s.Period, KPI: s.KPI}) }
 	case review.StepStalled:
 		icon = "clock"
@@ -70,13 +73,39 @@ func (p *Page) nextRow(s review.Step, first bool) fyne.CanvasObject {
 	return style.Fixed(0, style.Grow(44), style.Column(0, style.Hairline(), style.Stretch(row)))
 }
 
+// usual says a signal's value beside its natural limits.
+func (p *Page) usual(s review.Step, doc report.Document) string {
+	w := p.words
+	for _, series := range doc.KPIs {
+		for _, pt := range series.Points {
+			if series.KPI.Key != s.KPI || pt.Period.String() != s.Period {
+				continue
+			}
+			value, low, high := charts.ValueText(pt.Value, series.KPI.Unit, w), series.Low, series.High
+			if pt.Low != nil && pt.High != nil {
+				low, high = pt.Low, pt.High
+			}
+			if low == nil || high == nil {
+				return value
+			}
+			return w.T("home.next.signal.note", "value", value, "range", w.Range(w.Value(low, series.KPI.Unit), w.Value(high, series.KPI.Unit)))
+		}
+	}
+	return ""
+}
+
 // steps gathers what to do next from the document and the workspace.
 func (p *Page) steps(doc report.Document, stalled *review.Step, stale []review.Step) []review.Step {
-	var steps, later []review.Step
+	var steps, welcome, later []review.Step
 	for _, s := range doc.KPIs {
 		for i := len(s.Points) - 1; i >= max(0, len(s.Points)-2); i-- {
 			if pt := s.Points[i]; pt.Rule != "" {
-				steps = append(steps, review.Step{Kind: review.StepSignal, KPI: s.KPI.Key, Name: p.words.Name("kpi", s.KPI.Key, s.KPI.Name), Period: pt.Period.String(), Rule: pt.Rule})
+				step := review.Step{Kind: review.StepSignal, KPI: s.KPI.Key, Name: p.words.Name("kpi", s.KPI.Key, s.KPI.Name), Period: pt.Period.String(), Rule: pt.Rule}
+				if _, good := charts.SignalText(s, i, p.words); good {
+					welcome = append(welcome, step)
+				} else {
+					steps = append(steps, step)
+				}
 				break
 			}
 		}
@@ -90,5 +119,5 @@ func (p *Page) steps(doc report.Document, stalled *review.Step, stale []review.S
 	if stalled != nil {
 		steps = append(steps, *stalled)
 	}
-	return append(append(steps, stale...), later...)
+	return slices.Concat(steps, stale, welcome, later)
 }

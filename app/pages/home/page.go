@@ -132,7 +132,7 @@ func (p *Page) show(t today) {
 	objects := append([]fyne.CanvasObject{
 		p.goalCard(t.doc.Goal),
 		p.funnelCard(t.doc.Funnel),
-		p.nextCard(p.steps(t.doc, t.stalled, t.stale)),
+		p.nextCard(p.steps(t.doc, t.stalled, t.stale), t.doc),
 	}, cards...)
 	enter := widgets.NewButton(w.T("home.enter"), widgets.Primary, func() { p.nav.Go(route.Funnels{Typing: true}) })
 	p.content.Objects = []fyne.CanvasObject{style.Column(0,
