@@ -17,6 +17,9 @@ import (
 
 var placeholder = regexp.MustCompile(`\{[a-z_]+\}`)
 
+// inTemplate finds {{.T "key"}} in a page's template.
+var inTemplate = regexp.MustCompile(`\.T "([^"]+)"`)
+
 func placeholders(s string) []string {
 	found := placeholder.FindAllString(s, -1)
 	slices.Sort(found)
@@ -108,12 +111,19 @@ func read(t *testing.T) sources {
 		if d.IsDir() && (strings.HasPrefix(d.Name(), ".") && path != root || d.Name() == "out" || d.Name() == "testdata" || d.Name() == "datatest") {
 			return filepath.SkipDir
 		}
-		if !strings.HasSuffix(path, ".go") || strings.HasSuffix(path, "_test.go") {
+		if !strings.HasSuffix(path, ".go") && !strings.HasSuffix(path, ".html") || strings.HasSuffix(path, "_test.go") {
 			return nil
 		}
 		text, err := os.ReadFile(path)
 		if err != nil {
 			return err
+		}
+		if strings.HasSuffix(path, ".html") {
+			for _, found := range inTemplate.FindAllStringSubmatch(string(text), -1) {
+				s.whole = append(s.whole, use{found[1], filepath.Base(path)})
+				s.literals[found[1]] = true
+			}
+			return nil
 		}
 		file, err := parser.ParseFile(fset, path, text, parser.ParseComments|parser.SkipObjectResolution)
 		if err != nil {
