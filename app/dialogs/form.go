@@ -12,7 +12,7 @@ import (
 // Line of a Form: a label over an entry, with a note behind the label.
 type Line struct {
 	Label, Note string            // an empty label leaves its line out
-	Entry       fyne.CanvasObject // a widgets.Field, Select, Check, …
+	Entry       fyne.CanvasObject // a widgets.Field, Select, Check, …, or a container of them
 }
 
 // Sheet is what a Form shows.
@@ -56,7 +56,7 @@ func Form(w fyne.Window, words *words.Words, s Sheet, submit func() bool) {
 			entry = style.Column(4, head, l.Entry)
 		}
 		rows = append(rows, entry)
-		if f, ok := l.Entry.(*widgets.Field); ok {
+		for _, f := range fields(l.Entry) {
 			f.OnEscape = out
 			f.OnCommit = act
 			if first == nil {
@@ -71,6 +71,20 @@ func Form(w fyne.Window, words *words.Words, s Sheet, submit func() bool) {
 		first = cancel
 	}
 	p.focus(first)
+}
+
+// fields are the entries of a line, also those set side by side in containers.
+func fields(o fyne.CanvasObject) []*widgets.Field {
+	var found []*widgets.Field
+	switch o := o.(type) {
+	case *widgets.Field:
+		found = append(found, o)
+	case *fyne.Container:
+		for _, c := range o.Objects {
+			found = append(found, fields(c)...)
+		}
+	}
+	return found
 }
 
 // Pick lets one choose of many, with a search above 50.
