@@ -48,7 +48,7 @@ var arrows = map[string][]string{
 	"data":         {},
 	"data/period":  {"data"},
 	"data/change":  {"data"},
-	"data/setting": {"data", "data/period"},
+	"data/setting": {"data", "data/period", "data/change"},
 	"data/store":   trade,
 	"data/tabular": trade,
 
