@@ -155,7 +155,7 @@ func (f Filter) String() string {
 	parts := make([]string, len(f))
 	for i, c := range f {
 		value := c.Value
-		if value == "" || strings.ContainsAny(value, " \t\"\\\u3000") {
+		if value == "" || value[0] == '=' || strings.ContainsAny(value, " \t\"\\\u3000") {
 			value = `"` + strings.NewReplacer(`\`, `\\`, `"`, `\"`).Replace(value) + `"`
 		}
 		parts[i] = c.Field + string(c.Op) + value
