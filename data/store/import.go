@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"iter"
+	"math"
 	"path/filepath"
 
 	"shirube/data"
@@ -99,9 +100,14 @@ func (l *loading) whole(imp intake.Import, rows func(*loading) error, finish fun
 	return nil
 }
 
-// settle brings rollup and stages in step with what was written.
+// settle brings rollup and stages in step with what was written: what the
+// touched prospects counted for before goes, what they count for now comes.
 func (l *loading) settle() error {
-	for _, st := range after(l.touched, l.days) {
+	all := after(l.touched, l.days)
+	if l.touched {
+		all = append([]Statement{{SQL: derive("-", derivedBefore(l.firstID("entry"), l.firstID("deal")))}}, all...)
+	}
+	for _, st := range all {
 		if _, err := l.exec(st.SQL); err != nil {
 			return err
 		}
@@ -170,14 +176,18 @@ func (l *loading) take(table string) (int64, error) {
 	return q.take(), nil
 }
 
-// touch takes a prospect out of the rollup before its first change.
+// firstID is the first id of a table that this import gave out.
+func (l *loading) firstID(table string) int64 {
+	if q := l.ids[table]; q != nil {
+		return q.first
+	}
+	return math.MaxInt64
+}
+
+// touch marks a prospect whose rollup must follow.
 func (l *loading) touch(of int64) error {
 	l.touched = true
-	n, err := l.exec("INSERT OR IGNORE INTO touched VALUES(?)", of)
-	if err != nil || n == 0 {
-		return err
-	}
-	_, err = l.exec(derive("-", "= ?1"), of)
+	_, err := l.exec("INSERT OR IGNORE INTO touched VALUES(?)", of)
 	return err
 }
 

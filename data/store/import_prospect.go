@@ -79,7 +79,8 @@ func (l *loading) updateProspect(p *prospect.Prospect, id int64, fields []string
 	assign(&now, row)
 	overwrite(&now, p, fields)
 	*p = now
-	if _, err := l.exec(updateProspect, append(values(p, l.now), id)...); err != nil {
+	statement, args := l.update(p, fields)
+	if _, err := l.exec(statement, append(args, l.now, prospect.SearchText(*p), id)...); err != nil {
 		return err
 	}
 	if !slices.ContainsFunc(ofContact, func(c column) bool { return slices.Contains(fields, c.key) }) {
@@ -87,6 +88,18 @@ func (l *loading) updateProspect(p *prospect.Prospect, id int64, fields []string
 	}
 	contact, _ := row[len(row)-1].(int64)
 	return l.contact(p, contact)
+}
+
+// update is the statement that sets just the named fields, since an index on
+// a column costs whenever the column is set.
+func (l *loading) update(p *prospect.Prospect, fields []string) (string, []any) {
+	set, args := "UPDATE prospect SET ", make([]any, 0, len(fields)+3)
+	for _, c := range own {
+		if slices.Contains(fields, c.key) {
+			set, args = set+c.key+" = ?, ", append(args, stored(c.at(p)))
+		}
+	}
+	return set + "updated = ?, fold = ? WHERE id = ?", args
 }
 
 // contact writes the person of a prospect; contact is the one it has, or 0.

@@ -1,17 +1,20 @@
 package store
 
-import "strings"
+import (
+	"fmt"
+	"strings"
+)
 
 // derived is every derived cell of the prospects that a condition on the
 // column prospect names: one row per entry, deal or activity that counts.
 // A prospect counts in a stage on the first day it reached it.
 const derived = `
  SELECT 'entry.' || s.key AS measure, min(e.day) AS day, e.channel AS channel, 1 AS value
-   FROM entry e JOIN stage s ON s.id = e.stage WHERE e.prospect %w GROUP BY e.prospect, e.stage
- UNION ALL SELECT 'deal.opened', opened, channel, 1 FROM deal WHERE opened <> '' AND prospect %w
- UNION ALL SELECT 'deal.' || outcome, closed, channel, 1 FROM deal WHERE outcome <> 'open' AND closed <> '' AND prospect %w
+   FROM entry e JOIN stage s ON s.id = e.stage WHERE e.prospect %w %e GROUP BY e.prospect, e.stage
+ UNION ALL SELECT 'deal.opened', opened, channel, 1 FROM deal WHERE opened <> '' AND prospect %w %d
+ UNION ALL SELECT 'deal.' || outcome, closed, channel, 1 FROM deal WHERE outcome <> 'open' AND closed <> '' AND prospect %w %d
  UNION ALL SELECT 'deal.won_amount', closed, channel, amount FROM deal
-   WHERE outcome = 'won' AND closed <> '' AND amount IS NOT NULL AND prospect %w
+   WHERE outcome = 'won' AND closed <> '' AND amount IS NOT NULL AND prospect %w %d
  UNION ALL SELECT 'activity.' || kind, day, channel, 1 FROM activity WHERE prospect %w`
 
 // recorded is the cells of recorded values: campaigns add up, but for a mean.
@@ -25,12 +28,19 @@ const (
 	ofAll     = "IS NOT NULL"
 )
 
-func derivedOf(where string) string { return strings.ReplaceAll(derived, "%w", where) }
+func derivedOf(where string) string {
+	return strings.NewReplacer("%w", where, "%e", "", "%d", "").Replace(derived)
+}
 
-// derive adds the derived cells of some prospects to the rollup (or, with
-// sign "-", takes them away).
-func derive(sign, where string) string {
-	return "INSERT INTO daily(measure, day, channel, value) SELECT measure, day, channel, " + sign + "sum(value) FROM (" + derivedOf(where) +
+// derivedBefore is derivedOf the touched prospects without the entries and
+// deals from these ids on: as it was before an import that only adds such rows.
+func derivedBefore(entry, deal int64) string {
+	return strings.NewReplacer("%w", ofTouched, "%e", fmt.Sprint("AND e.id < ", entry), "%d", fmt.Sprint("AND id < ", deal)).Replace(derived)
+}
+
+// derive adds derived cells to the rollup (or, with sign "-", takes them away).
+func derive(sign, cells string) string {
+	return "INSERT INTO daily(measure, day, channel, value) SELECT measure, day, channel, " + sign + "sum(value) FROM (" + cells +
 		") WHERE true GROUP BY 1, 2, 3 HAVING sum(value) <> 0 ON CONFLICT DO UPDATE SET value = value + excluded.value"
 }
 
@@ -59,7 +69,7 @@ func before(prospects, days string) []Statement {
 	var out []Statement
 	if prospects != "" {
 		out = append(out, Statement{SQL: "INSERT OR IGNORE INTO touched SELECT value FROM json_each(?)", Args: []any{prospects}},
-			Statement{SQL: derive("-", ofTouched)})
+			Statement{SQL: derive("-", derivedOf(ofTouched))})
 	}
 	if days != "" {
 		out = append(out, Statement{SQL: `INSERT OR IGNORE INTO touched_day
@@ -72,7 +82,7 @@ func before(prospects, days string) []Statement {
 func after(prospects, days bool) []Statement {
 	var out []Statement
 	if prospects {
-		out = append(out, Statement{SQL: derive("", ofTouched)}, Statement{SQL: dropZero},
+		out = append(out, Statement{SQL: derive("", derivedOf(ofTouched))}, Statement{SQL: dropZero},
 			Statement{SQL: follow(ofTouched)}, Statement{SQL: "DELETE FROM touched"})
 	}
 	if days {

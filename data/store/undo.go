@@ -152,7 +152,7 @@ func undoing(action int64, now string) []Statement {
 			" WHERE c.action = ?1 AND c.tbl = 'measure'")
 	}
 	touch()
-	out = append(out, Statement{SQL: derive("-", ofTouched)})
+	out = append(out, Statement{SQL: derive("-", derivedOf(ofTouched))})
 
 	for _, t := range order {
 		add("DELETE FROM %[1]s WHERE id IN (SELECT x.id FROM created r JOIN %[1]s x ON x.id BETWEEN r.first AND r.last WHERE r.action = ?1 AND r.tbl = '%[1]s')"+

@@ -1,0 +1,99 @@
+package store
+
+import (
+	"context"
+	"os"
+	"path/filepath"
+	"testing"
+	"testing/fstest"
+	"time"
+
+	"shirube/data"
+	"shirube/data/change"
+	"shirube/data/prospect"
+)
+
+// withMigration adds a second step for the length of a test.
+func withMigration(t *testing.T, text string) {
+	first, err := embedded.ReadFile("migrations/0001_workspace.sql")
+	if err != nil {
+		t.Fatal(err)
+	}
+	migrations = fstest.MapFS{"migrations/0001_workspace.sql": {Data: first}, "migrations/0002_next.sql": {Data: []byte(text)}}
+	t.Cleanup(func() { migrations = embedded })
+}
+
+func old(t *testing.T) (string, Options) {
+	o := Options{Clock: data.FixedClock(time.Date(2026, 11, 22, 9, 0, 0, 0, time.UTC))}
+	path := filepath.Join(t.TempDir(), "old.shirube")
+	s, err := Create(context.Background(), path, o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := s.SaveProspects(context.Background(), change.Op{}, []prospect.Prospect{{Name: "前からの会社"}}); err != nil {
+		t.Fatal(err)
+	}
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return path, o
+}
+
+func TestMigrationKeepsABackupAndItsRecord(t *testing.T) {
+	path, o := old(t)
+	withMigration(t, "CREATE TABLE segment(id INTEGER PRIMARY KEY) STRICT; ALTER TABLE prospect ADD COLUMN score INTEGER;")
+	s, err := Open(context.Background(), path, o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := s.writer.Exec("INSERT INTO segment VALUES(1)"); err != nil {
+		t.Error(err)
+	}
+	var version, steps int
+	if err := s.reader.QueryRow("SELECT max(version), count(*) FROM schema_version").Scan(&version, &steps); err != nil || version != 2 || steps != 2 {
+		t.Errorf("version %d in %d steps: %v", version, steps, err)
+	}
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+	migrations = embedded
+	kept := filepath.Join(backupDir(path, o), "old-20261122-090000-before-v2.shirube")
+	b, err := Open(context.Background(), kept, Options{ReadOnly: true})
+	if err != nil {
+		t.Fatalf("the backup before the migration: %v", err)
+	}
+	defer b.Close()
+	if ids, err := b.ProspectIDs(context.Background(), prospect.Query{}); err != nil || len(ids) != 1 {
+		t.Errorf("the backup has %d prospects: %v", len(ids), err)
+	}
+	if _, err := Open(context.Background(), path, o); data.CodeOf(err) != "workspace_newer" {
+		t.Errorf("the old program on the new file: %v", err)
+	}
+}
+
+func TestFailedMigrationChangesNothing(t *testing.T) {
+	path, o := old(t)
+	before, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	withMigration(t, "CREATE TABLE segment(id INTEGER PRIMARY KEY) STRICT; INSERT INTO nowhere VALUES(1);")
+	if _, err := Open(context.Background(), path, o); err == nil {
+		t.Fatal("opened")
+	}
+	if _, err := os.Stat(lockPath(path)); err == nil {
+		t.Error("the lock was left")
+	}
+	migrations = embedded
+	s, err := Open(context.Background(), path, o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	if ids, err := s.ProspectIDs(context.Background(), prospect.Query{}); err != nil || len(ids) != 1 {
+		t.Errorf("%d prospects: %v", len(ids), err)
+	}
+	if info, err := os.Stat(path); err != nil || info.Size() != int64(len(before)) {
+		t.Errorf("size %d, was %d: %v", info.Size(), len(before), err)
+	}
+}
