@@ -30,11 +30,11 @@ var pageTemplate = template.Must(template.New("page").Parse(pageText))
 // page is the document in words, in the order it is printed.
 type page struct {
 	*words.Words
-	Policy, Title, Company, Workspace, Made string
-	Style                                   template.CSS
-	Library, Boot                           template.JS
-	Previous                                string // heading of the column of the period before
-	Unfinished                              bool
+	Policy, For, Title, Company, Workspace, Made string
+	Style                                        template.CSS
+	Library, Boot                                template.JS
+	Previous                                     string // heading of the column of the period before
+	Unfinished                                   bool
 
 	Goal        *goal
 	KPIs        []row
@@ -90,7 +90,7 @@ func Write(out io.Writer, doc report.Document, w *words.Words) error {
 
 func pageOf(doc report.Document, w *words.Words) (*page, error) {
 	p := &page{
-		Words: w, Company: doc.Company, Workspace: doc.Title,
+		Words: w, For: doc.For, Company: doc.Company, Workspace: doc.Title,
 		Title: w.T("report.title", "period", charts.PeriodName(doc.Period, w)),
 		Made:  w.T("report.made", "day", w.Day(doc.Made.Time())), Unfinished: !doc.Complete,
 		Style: template.CSS(colours() + pageStyle),

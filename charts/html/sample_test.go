@@ -103,7 +103,7 @@ func sample(t testing.TB) report.Document {
 		t.Fatal(err)
 	}
 	return report.Document{
-		Title: "営業部 2026年度", Company: "しるべ商事株式会社", Period: month, Previous: months[11], Made: period.Of(2026, time.November, 22), Complete: true,
+		For: "経営会議 御中", Title: "営業部 2026年度", Company: "しるべ商事株式会社", Period: month, Previous: months[11], Made: period.Of(2026, time.November, 22), Complete: true,
 		Goal: &report.GoalBlock{KPI: goal, Year: year, Value: kpi.Value{
 			Value: ptr(74_390_000.0), Target: ptr(120_000_000.0), Pace: ptr(77_650_000.0), Forecast: ptr(115_600_000.0), Low: ptr(110_800_000.0), High: ptr(120_400_000.0), State: kpi.Caution}},
 		KPIs: all, Trends: all[:8],
@@ -125,7 +125,7 @@ func sample(t testing.TB) report.Document {
 func hostile(t testing.TB) report.Document {
 	doc := sample(t)
 	names := []string{hostileScript, hostileSheet, hostileImage, hostileMarker, "<!--<script>", "{b}{c}&amp;\u2028"}
-	doc.Title, doc.Company = hostileScript, hostileImage
+	doc.For, doc.Title, doc.Company = hostileScript, hostileScript, hostileImage
 	doc.Goal.KPI.Name = hostileMarker
 	for i := range doc.KPIs {
 		doc.KPIs[i].KPI.Name = names[i%len(names)]

@@ -21,6 +21,7 @@ const leastTrend = 3
 type Request struct {
 	Period   period.Period
 	Sections []Section
+	For      string // whom the document is handed to
 }
 
 func (r Request) wants(s Section) bool { return r.Sections == nil || slices.Contains(r.Sections, s) }
@@ -56,7 +57,7 @@ func (s *Service) Compute(ctx context.Context, r Request) (Document, error) {
 	}
 	today := period.On(s.Clock())
 	doc := Document{
-		Title: settings.Title, Company: settings.Company, Period: r.Period, Previous: s.Calendar().Previous(r.Period),
+		For: r.For, Title: settings.Title, Company: settings.Company, Period: r.Period, Previous: s.Calendar().Previous(r.Period),
 		Made: today, Complete: r.Period.To < today,
 	}
 	for _, part := range []struct {

@@ -26,6 +26,7 @@ var Sections = []Section{Goal, KPIs, Trends, Funnel, Channels, Rejected, Definit
 // Document is a report computed: numbers and names, no words and no drawing.
 // A part that was not asked for, or that has nothing to say, is nil.
 type Document struct {
+	For      string // whom it is handed to; may be empty
 	Title    string // of the workspace: "営業部 2026年度"
 	Company  string
 	Period   period.Period

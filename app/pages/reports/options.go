@@ -97,6 +97,7 @@ func (p *Page) choose(name string) {
 		return
 	}
 	p.period = chosen
+	p.showHead()
 	p.Reload()
 }
 

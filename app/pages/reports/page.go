@@ -44,7 +44,7 @@ type Page struct {
 
 	reading, writing task.Group
 	choice           *widgets.Select
-	sheet            *fyne.Container
+	head, sheet      *fyne.Container
 	done             *fyne.Container
 	export           *widgets.Button
 	object           fyne.CanvasObject
@@ -72,8 +72,9 @@ func New(maker Maker, nav route.Navigator, w *words.Words, r route.Reports) *Pag
 	body := style.RowFill(16,
 		style.Fixed(optionsWidth, 0, p.options()),
 		style.Stretch(container.NewStack(tray, style.Pad(1, container.NewVScroll(style.PadSides(20, 0, 20, 0, container.New(middle{}, p.sheet)))))))
-	p.object = style.Column(0,
-		widgets.Header(w.T("reports.title"), charts.PeriodName(p.period, w), nav, w),
+	p.head = container.NewStack()
+	p.showHead()
+	p.object = style.Column(0, p.head,
 		style.Stretch(style.PadSides(0, widgets.PagePadding, 16, widgets.PagePadding, body)))
 	p.Reload()
 	return p
@@ -88,6 +89,11 @@ func (p *Page) Route() route.Route { return route.Reports{Period: p.period.Strin
 // Leave stops computing; a report being written is written to its end.
 func (p *Page) Leave() { p.reading.Leave() }
 
+func (p *Page) showHead() {
+	p.head.Objects = []fyne.CanvasObject{widgets.Header(p.words.T("reports.title"), charts.PeriodName(p.period, p.words), p.nav, p.words)}
+	p.head.Refresh()
+}
+
 // Reload computes the document again.
 func (p *Page) Reload() {
 	r := p.request()
@@ -97,7 +103,7 @@ func (p *Page) Reload() {
 }
 
 func (p *Page) request() report.Request {
-	r := report.Request{Period: p.period, Sections: []report.Section{}}
+	r := report.Request{Period: p.period, Sections: []report.Section{}, For: p.to}
 	for _, s := range report.Sections {
 		if p.chosen[s] {
 			r.Sections = append(r.Sections, s)

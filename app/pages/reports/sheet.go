@@ -1,13 +1,15 @@
 package reports
 
 import (
+	"strings"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/theme"
 
 	"shirube/app/style"
-	"shirube/app/widgets"
+	"shirube/assets"
 	"shirube/assets/palette"
 	"shirube/assets/words"
 	"shirube/charts"
@@ -56,6 +58,20 @@ func (s *sheet) text(words string, size float32, token palette.Token, bold bool)
 	t := canvas.NewText(style.Clean(words), s.ink[token])
 	t.TextSize, t.TextStyle.Bold = size, bold
 	return t
+}
+
+// cut shortens what has no room; paper doesn't grow with the window's text.
+func (s *sheet) cut(words string, bold bool, width float32) string {
+	return style.Cut(words, paperText/style.Grow(1), bold, width)
+}
+
+// icon is one of the line icons in daylight, whatever the window's theme.
+func (s *sheet) icon(name string, token palette.Token, size float32) fyne.CanvasObject {
+	svg := strings.NewReplacer("currentColor", palette.Hex(s.ink[token]), "paper", palette.Hex(s.ink[palette.Card])).Replace(assets.Icon(name))
+	i := canvas.NewImageFromResource(fyne.NewStaticResource("paper-"+name+".svg", []byte(svg)))
+	i.FillMode = canvas.ImageFillContain
+	i.SetMinSize(fyne.NewSquareSize(size))
+	return i
 }
 
 func (s *sheet) right(words string, token palette.Token, bold bool) *canvas.Text {
@@ -113,14 +129,14 @@ func (s *sheet) goal() fyne.CanvasObject {
 
 // state is a KPI's mark with its word in paper colours.
 func (s *sheet) state(v kpi.Value) fyne.CanvasObject {
-	token, mark := palette.Sub, widgets.None
+	icon, mark, token := "state-none", palette.Sub, palette.Sub
 	switch v.State {
 	case kpi.OnTrack:
-		token, mark = palette.GoodText, widgets.OnTrack
+		icon, mark, token = "state-good", palette.Good, palette.GoodText
 	case kpi.Caution:
-		token, mark = palette.CautionText, widgets.Caution
+		icon, mark, token = "state-caution", palette.Caution, palette.CautionText
 	case kpi.Behind:
-		token, mark = palette.BadText, widgets.Behind
+		icon, mark, token = "state-bad", palette.Bad, palette.BadText
 	}
-	return style.Row(4, widgets.StateMark(mark, ""), s.text(charts.StateWord(v.State, s.words), paperText, token, true))
+	return style.Row(4, s.icon(icon, mark, 12), s.text(charts.StateWord(v.State, s.words), paperText, token, true))
 }

@@ -41,7 +41,7 @@ func (s *sheet) table(columns []column, rows [][]string) fyne.CanvasObject {
 		}
 		var cells []fyne.CanvasObject
 		for j, text := range texts {
-			text = style.Cut(text, paperText, bold, s.room(columns[j]))
+			text = s.cut(text, bold, s.room(columns[j]))
 			if columns[j].right {
 				cells = append(cells, s.right(text, token, bold))
 			} else {
@@ -74,7 +74,7 @@ func (s *sheet) kpis() fyne.CanvasObject {
 	t := style.Column(0, s.row(columns,
 		s.text(w.T("report.kpi"), paperText, palette.Sub, false), s.right(w.T("report.value"), palette.Sub, false),
 		s.right(w.T("report.target"), palette.Sub, false), s.right(previous, palette.Sub, false),
-		s.text(w.T("report.trend"), paperText, palette.Sub, false), s.text(w.T("report.state"), paperText, palette.Sub, false)))
+		s.text(s.cut(w.T("report.trend"), false, 96), paperText, palette.Sub, false), s.text(w.T("report.state"), paperText, palette.Sub, false)))
 	for _, k := range s.doc.KPIs {
 		last, unit := k.Last(), k.KPI.Unit
 		var spark fyne.CanvasObject = s.text("", paperText, palette.Sub, false)
@@ -83,7 +83,7 @@ func (s *sheet) kpis() fyne.CanvasObject {
 		}
 		t.Add(s.rule(palette.Line))
 		t.Add(s.row(columns,
-			s.text(style.Cut(w.Name("kpi", k.KPI.Key, k.KPI.Name), paperText, true, 140), paperText, palette.Ink, true),
+			s.text(s.cut(w.Name("kpi", k.KPI.Key, k.KPI.Name), true, 140), paperText, palette.Ink, true),
 			s.right(w.Value(last.Value.Value, unit), palette.Ink, true),
 			s.right(w.Value(last.Value.Target, unit), palette.Sub, false),
 			s.right(w.Value(k.Previous().Value.Value, unit), palette.Sub, false),
