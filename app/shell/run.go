@@ -38,6 +38,9 @@ func Run(o Options) error {
 		toolkit: toolkit.NewWithID(appID), options: o, recent: start.RecentHere(), ctx: context.Background(),
 		settings: setting.Default(), stopNews: func() {},
 	}
+	if o.Tour != "" {
+		s.recent = start.Recent{}
+	}
 	s.toolkit.SetIcon(fyne.NewStaticResource("shirube.svg", art.Logo(false)))
 	s.window = s.toolkit.NewWindow("Shirube")
 	s.window.SetPadded(false)

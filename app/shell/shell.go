@@ -138,7 +138,7 @@ func (s *Shell) dress() {
 	}
 	s.words = words.In(s.language())
 	s.toolkit.Settings().SetTheme(style.New(variant(s.themeName()), float32(s.settings.TextScale)))
-	s.nav, s.middle, s.notice = container.NewStack(), container.NewStack(), container.NewStack()
+	s.nav, s.middle, s.notice = container.NewStack(), container.New(room{}), container.NewStack()
 	s.toasts = newToasts()
 	s.status = nil
 	page := style.Stretch(style.Column(0, s.notice, style.Stretch(s.middle)))
@@ -161,6 +161,22 @@ func (s *Shell) dress() {
 		s.show(here)
 	}
 }
+
+// room gives a page the place there is. A page that wants more doesn't make the
+// window grow.
+type room struct{}
+
+func (room) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(roomWidth, roomHeight) }
+
+func (room) Layout(objects []fyne.CanvasObject, s fyne.Size) {
+	for _, o := range objects {
+		o.Move(fyne.Position{})
+		o.Resize(s)
+	}
+}
+
+// The least place for a page: less than this can't be worked in.
+const roomWidth, roomHeight = 720, 480
 
 func variant(name string) fyne.ThemeVariant {
 	switch name {

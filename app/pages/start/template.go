@@ -53,7 +53,7 @@ func newTemplateCard(t Template, w *words.Words, tapped func()) *templateCard {
 	}
 	name := style.Fixed(64, style.Grow(26), style.Row(0, style.Text(w.T("start.kpis"), style.Small, palette.Sub, false)))
 	kpis := style.RowFill(0, style.Column(0, name), style.Stretch(list))
-	c.body = style.PadSides(18, 23, 24, 18, style.Column(0,
+	c.body = style.PadSides(20, 23, 30, 18, style.Column(0,
 		head,
 		style.Space(8),
 		style.PadSides(0, 0, 10, 5, style.Text(w.T(key+".note"), style.Small, palette.Sub, false)),
