@@ -68,7 +68,8 @@ type Value struct {
 	Forecast    *float64 `json:"forecast"`
 	Low         *float64 `json:"forecast_low"`
 	High        *float64 `json:"forecast_high"`
-	Ratio       *float64 `json:"ratio"` // value ÷ pace or target, turned round where lower is better
+	Chance      *float64 `json:"chance,omitempty"` // of reaching the target, by how past guesses turned out
+	Ratio       *float64 `json:"ratio"`            // value ÷ pace or target, turned round where lower is better
 	State       State    `json:"state"`
 	Partial     bool     `json:"partial"` // the period is not over
 }

@@ -116,6 +116,9 @@ func TestDerivedMeasuresAreZeroOnceTheyAreKept(t *testing.T) {
 	if v := o.value(t, "wins", "2026-07"); v.Value != nil {
 		t.Errorf("before deals were kept there were %v", *v.Value)
 	}
+	if by, err := o.Breakdown(t.Context(), "repeat", p(t, "2026-09")); err != nil || len(by) != 1 || *by[0].Denominator != 1 || by[0].Group != nil {
+		t.Errorf("repeat by channel %+v (%v)", by, err)
+	}
 	if v := o.value(t, "repeat", "2026-09"); v.Value == nil || *v.Value != 0 || *v.Denominator != 1 {
 		t.Errorf("one customer, none again: %+v", v)
 	}

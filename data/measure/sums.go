@@ -174,10 +174,17 @@ func (s *Sums) within(key string, r period.Range) []Cell {
 }
 
 // Channels lists the channels that any of the measures has a cell of in the
-// range, in order; "" is the blank one.
+// range, in order; "" is the blank one. A distinct measure has no cells and
+// takes those of its noun.
 func (s *Sums) Channels(keys []string, r period.Range) []string {
 	seen := map[string]bool{}
-	for _, k := range keys {
+	for k := range s.cells {
+		sibling := func(key string) bool {
+			return key == k || s.measures[key].Over == Distinct && Noun(key) == Noun(k)
+		}
+		if !slices.ContainsFunc(keys, sibling) {
+			continue
+		}
 		for _, c := range s.within(k, r) {
 			seen[c.Channel] = true
 		}
