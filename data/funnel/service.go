@@ -150,6 +150,7 @@ func (s *Service) Move(ctx context.Context, ids []int64, stage string, day perio
 	if !day.Known() || day > s.Today() {
 		return data.Errorf("move_day", day.String(), "", nil)
 	}
+	ids = slices.Compact(slices.Sorted(slices.Values(ids)))
 	found, err := s.prospects.Prospects(ctx, ids)
 	if err != nil {
 		return err

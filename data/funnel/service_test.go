@@ -25,7 +25,7 @@ func TestMovingAProspectShowsInTheFunnel(t *testing.T) {
 	if err := s.Move(ctx, ids, "認知", period.Of(2026, 11, 1)); err != nil {
 		t.Fatal(err)
 	}
-	if err := s.Move(ctx, ids[:1], "consider", period.Of(2026, 11, 5)); err != nil {
+	if err := s.Move(ctx, []int64{ids[0], ids[0]}, "consider", period.Of(2026, 11, 5)); err != nil {
 		t.Fatal(err)
 	}
 	r, err := s.Funnel(ctx, ask)
