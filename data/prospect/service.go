@@ -77,7 +77,7 @@ func (s *Service) Save(ctx context.Context, p Prospect) (int64, error) {
 			return 0, data.Errorf(NumberTaken, p.CorporateNumber, "corporate_number", nil)
 		}
 	}
-	title := "prospect.save"
+	title := "prospect.edit"
 	if p.ID == 0 {
 		title = "prospect.create"
 	}
@@ -232,9 +232,6 @@ func (s *Service) SaveDeal(ctx context.Context, d Deal) (int64, error) {
 		return 0, data.Errorf(data.Code(code), d.Name, field, nil)
 	}
 	op := change.Op{Title: "deal.save", Args: map[string]string{"name": d.Name}}
-	if d.Outcome != Open {
-		op.Title = "deal." + string(d.Outcome)
-	}
 	ids, err := s.store.SaveDeals(ctx, op, []Deal{d})
 	if err != nil {
 		return 0, err
