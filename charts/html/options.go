@@ -62,10 +62,10 @@ func lineOption(id string, l *charts.Line, unit string, w *words.Words) option {
 	divisor, pattern := w.Scale(unit, largest(l))
 	scaled := func(v *float64) any {
 		n, ok := charts.Number(v)
-		if !ok {
+		if n /= divisor; !ok || math.IsInf(n, 0) {
 			return gap
 		}
-		return tidy(n / divisor)
+		return tidy(n)
 	}
 	room := 16
 	for _, level := range []*charts.Level{l.High, l.Mean, l.Target, l.Low} {
@@ -259,8 +259,11 @@ func largest(l *charts.Line) float64 {
 
 // tidy keeps ten digits, so that no 0.30000000000000004 is written.
 func tidy(v float64) float64 {
-	if v == 0 {
+	if math.Abs(v) < 1e-200 {
 		return 0
+	}
+	if math.Abs(v) > 1e15 {
+		return v
 	}
 	scale := math.Pow10(9 - int(math.Floor(math.Log10(math.Abs(v)))))
 	return math.Round(v*scale) / scale

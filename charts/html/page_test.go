@@ -106,6 +106,8 @@ func TestWhatIsNotANumberIsAGap(t *testing.T) {
 	doc := sample(t)
 	*doc.Trends[0].Points[3].Value.Value = math.NaN()
 	*doc.Trends[0].Points[4].Value.Value = math.Inf(1)
+	*doc.Trends[0].Points[5].Value.Value = math.MaxFloat64
+	*doc.Trends[0].Points[6].Value.Value = 5e-324
 	page := written(t, doc, "ja")
 	data := between(page, `data-chart="trend1">`, "</script>")
 	if strings.Contains(data, "NaN") || strings.Count(data, `"value":"-"`) == 0 {
