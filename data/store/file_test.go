@@ -119,7 +119,7 @@ func TestKilledImportIsWholeOrAbsent(t *testing.T) {
 		}
 		check(t, os.WriteFile(path, empty, 0o644))
 		c, _, _ := child(t, path, "import")
-		time.Sleep(time.Duration(rand.Int64N(int64(whole * 11 / 10)))) // the moment of the kill
+		time.Sleep(time.Duration(rand.Int64N(int64(whole * 3 / 2)))) // the moment of the kill
 		check(t, c.Process.Kill())
 		_ = c.Wait()
 		s, err := open(path)
