@@ -20,7 +20,7 @@ run: build ## opens the window; without a screen, a tour of the sample workspace
 ifeq ($(NO_DISPLAY),yes)
 	@.ci/setup run
 	@mkdir -p out/tour
-	$(SCREEN) bin/shirube --tour out/tour
+	$(SCREEN) bin/shirube --tour out/tour --lang ja --theme light
 else
 	bin/shirube
 endif
