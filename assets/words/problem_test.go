@@ -48,6 +48,7 @@ func TestNamesComeFromTheKeyWhereThereIsNone(t *testing.T) {
 		{"kpi", "win_rate", "受注率", "受注率"},
 		{"kpi", "my_own", "", "my_own"},
 		{"measure", "deal.won", "", "受注数"},
+		{"measure", "entry.mql", "見込み", "「見込み」に入った数"},
 		{"measure", "entry.mql", "", "「MQL」に入った数"},
 	} {
 		if got := ja.Name(c.noun, c.key, c.name); got != c.want {
