@@ -96,7 +96,7 @@ type sources struct {
 	literals          map[string]bool
 }
 
-func read(t *testing.T) sources {
+func program(t *testing.T) sources {
 	t.Helper()
 	root, err := filepath.Abs("../..")
 	if err != nil {
@@ -244,7 +244,7 @@ func typeName(e ast.Expr) string {
 }
 
 func TestEveryKeyTheProgramAsksForHasWords(t *testing.T) {
-	w, s := In("ja"), read(t)
+	w, s := In("ja"), program(t)
 	if len(s.whole) < 100 {
 		t.Fatalf("only %d keys were found in the program", len(s.whole))
 	}

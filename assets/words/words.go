@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io/fs"
 	"strings"
+	"sync"
 )
 
 //go:embed ja/*.json en/*.json
@@ -17,11 +18,20 @@ type Words struct {
 	text map[string]string
 }
 
-// In gives the words of a language; anything but "en" is Japanese.
+var (
+	japanese = sync.OnceValue(func() *Words { return read("ja") })
+	english  = sync.OnceValue(func() *Words { return read("en") })
+)
+
+// In gives the words of a language, read once; anything but "en" is Japanese.
 func In(lang string) *Words {
-	if lang != "en" {
-		lang = "ja"
+	if lang == "en" {
+		return english()
 	}
+	return japanese()
+}
+
+func read(lang string) *Words {
 	w := &Words{Lang: lang, text: map[string]string{}}
 	paths, err := fs.Glob(files, lang+"/*.json")
 	if err != nil {
