@@ -61,8 +61,12 @@ type Reports struct{ Period string }
 // Settings is 設定.
 type Settings struct{}
 
-// Import is the import wizard; File "" asks for one. Noun: prospects, entries, deals, measures.
-type Import struct{ Noun, File string }
+// Import is the import wizard; File "" asks for one. Noun: prospects, entries,
+// deals, measures. Number, when not 0, shows what that import did.
+type Import struct {
+	Noun, File string
+	Number     int64
+}
 
 // Start is the first start, without a workspace.
 type Start struct{}

@@ -25,6 +25,18 @@ const exportPage = 500
 // means all; an unknown one is the error unknown_field.
 func (s *Service) Export(ctx context.Context, q Query, fields []string) iter.Seq2[[]any, error] {
 	return func(yield func([]any, error) bool) {
+		ids, err := s.List(ctx, q)
+		if err != nil {
+			yield(nil, err)
+			return
+		}
+		s.ExportOf(ctx, ids, fields)(yield)
+	}
+}
+
+// ExportOf is Export of the prospects of ids, in their order.
+func (s *Service) ExportOf(ctx context.Context, ids []int64, fields []string) iter.Seq2[[]any, error] {
+	return func(yield func([]any, error) bool) {
 		if fields == nil {
 			fields = exportFields
 		}
@@ -35,11 +47,6 @@ func (s *Service) Export(ctx context.Context, q Query, fields []string) iter.Seq
 				return
 			}
 			header[i] = f
-		}
-		ids, err := s.List(ctx, q)
-		if err != nil {
-			yield(nil, err)
-			return
 		}
 		if !yield(header, nil) {
 			return

@@ -19,6 +19,9 @@ type Keys interface {
 // in this order, where nothing is said.
 var matchable = []string{"corporate_number", "external_id", "email", "phone", "name"}
 
+// MatchFields lists the fields that a row can be matched on.
+func MatchFields() []string { return slices.Clone(matchable) }
+
 // ambiguous stands for a key that more than one prospect has.
 const ambiguous = 0
 

@@ -116,6 +116,7 @@ func (w *workbook) load(parts map[string]*zip.File, sheet string) error {
 			}
 		}
 	}
+	w.info.Sheets = names
 	if w.sheet == nil {
 		return &data.Error{Code: UnknownSheet, Args: map[string]any{"sheet": sheet, "sheets": strings.Join(names, ", ")}}
 	}
