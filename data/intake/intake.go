@@ -21,7 +21,7 @@ type Info struct {
 	Quote     string   `json:"quote"`
 	Sheet     string   `json:"sheet,omitempty"`
 	Sheets    []string `json:"sheets,omitempty"` // all sheets of a workbook
-	Header    []string `json:"header"` // made up (column1…) where the file has none
+	Header    []string `json:"header"`           // made up (column1…) where the file has none
 	HasHeader bool     `json:"has_header"`
 	Bytes     int64    `json:"bytes"`
 	SHA256    string   `json:"sha256"`
