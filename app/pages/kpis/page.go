@@ -17,6 +17,7 @@ import (
 	"shirube/data/measure"
 	"shirube/data/period"
 	"shirube/data/report"
+	"shirube/data/review"
 )
 
 // The tabs of the page.
@@ -36,6 +37,7 @@ type Deps struct {
 	KPIs     *kpi.Service
 	Measures *measure.Service
 	Reports  *report.Service
+	Reviews  review.Reviewer
 	Calendar func() period.Calendar
 	ReadOnly bool
 }
@@ -60,6 +62,7 @@ type state struct {
 	measures []measure.Measure
 	roots    []*kpi.Node
 	chosen   *chosen
+	health   []kpi.Symptom
 	targets  map[string][]*float64 // by KPI, for the months of the fiscal year
 	year     map[string]*float64   // by KPI, for the year itself
 }
@@ -123,6 +126,9 @@ func (p *Page) load(ctx context.Context, key string, shown period.Period) (s sta
 		return s, err
 	}
 	if s.roots, err = p.deps.KPIs.Tree(ctx, shown); err != nil {
+		return s, err
+	}
+	if s.health, err = p.deps.Reviews.Health(ctx); err != nil {
 		return s, err
 	}
 	months := p.deps.Calendar().Periods(period.Month, p.year().Range)

@@ -17,7 +17,10 @@ import (
 	"shirube/data/kpi"
 )
 
-const panelWidth = 304
+const (
+	panelWidth  = 304
+	healthLimit = 3
+)
 
 // panel is the chosen KPI: who and how, formula with its result, the months of
 // the year against their targets.
@@ -49,7 +52,10 @@ func (p *Page) panel(s state) fyne.CanvasObject {
 			p.Reload()
 		})),
 		style.Stretch(container.NewVScroll(p.months(c))),
-		style.Fixed(0, style.Grow(48), p.spark(c)),
+		style.Fixed(0, style.Grow(40), p.spark(c)),
+		style.Hairline(),
+		style.Text(w.T("kpis.health"), style.Small, palette.Sub, true),
+		p.health(s),
 		widgets.NewButton(w.T("kpis.review"), widgets.Primary, func() { p.nav.Go(route.Reviews{KPI: c.kpi.Key}) }),
 	}
 	return widgets.Card("", "", nil, style.Column(8, parts...))
@@ -61,6 +67,25 @@ func (p *Page) spark(c *chosen) fyne.CanvasObject {
 		return style.Space(1)
 	}
 	return native.New(charts.SparkOf(c.series, p.words))
+}
+
+// health says why this KPI, or the set of them, may die; at most three reasons.
+func (p *Page) health(s state) fyne.CanvasObject {
+	w, k := p.words, s.chosen.kpi
+	var rows []fyne.CanvasObject
+	for _, own := range []bool{true, false} {
+		for _, h := range s.health {
+			if (h.KPI == k.Key) == own && (own || h.KPI == "") && len(rows) < healthLimit {
+				text := w.T("kpi.health."+h.Code, "owner", h.Owner, "n", w.Int(h.Count), "measure", p.called(s, h.Measure), "period", h.Period,
+					"target", w.Value(h.Target, k.Unit), "low", w.Value(h.Low, k.Unit), "high", w.Value(h.High, k.Unit))
+				rows = append(rows, style.Row(8, widgets.StateMark(widgets.Caution, ""), style.Stretch(widgets.NewCutText(text, style.Small, palette.Ink, false))))
+			}
+		}
+	}
+	if len(rows) == 0 {
+		rows = append(rows, style.Row(8, widgets.StateMark(widgets.OnTrack, ""), style.Text(w.T("kpis.health.good"), style.Small, palette.Ink, false)))
+	}
+	return style.Column(4, rows...)
 }
 
 // called is the name of a KPI or measure.
