@@ -69,6 +69,8 @@ var fields = map[string][]Field{
 		{"tag", Tags, heads("tag tags label labels keywords タグ ラベル 分類")},
 		{"note", Text, heads("note notes memo comment comments remark remarks description 備考 メモ コメント 摘要 説明 特記事項 備考欄")},
 		{"contact_name", Text, heads("contactname contact contactperson fullname personname 担当者氏名 担当者名 氏名 お名前 名前 先方担当者 先方担当 ご担当者 ご担当者名 取引先責任者 窓口 代表者 代表者名 代表者氏名")},
+		{"contact_family", Text, heads("lastname surname familyname contactlastname 姓 名字 苗字 担当者姓 氏")},
+		{"contact_given", Text, heads("firstname givenname contactfirstname 名 担当者名前 下の名前")},
 		{"contact_title", Text, heads("contacttitle jobtitle title position role 役職 肩書 肩書き 職位 役職名 部署役職")},
 		{"contact_email", Mail, heads("contactemail personalemail contactmail 担当者メール 担当者メールアドレス 担当者eメール 個人メール")},
 		{"closed_day", Date, heads("closeddate closedate registryclosed 登記記録の閉鎖等年月日 閉鎖年月日 閉鎖日 廃業日")},

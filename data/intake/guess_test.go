@@ -63,8 +63,9 @@ func TestGuessByHeader(t *testing.T) {
 
 func TestGuessPublicFixtures(t *testing.T) {
 	for file, want := range map[string]map[string]string{
-		"listmonk_subs.csv":       {"email": "email", "name": "name"},
-		"mautic_fakeleaddata.csv": {"name": "company", "city": "city", "address": "address1", "prefecture": "state", "postal_code": "zipcode", "email": "email", "phone": "phone", "url": "website", "contact_title": "title"},
+		"listmonk_subs.csv": {"email": "email", "name": "name"},
+		"mautic_fakeleaddata.csv": {"name": "company", "city": "city", "address": "address1", "prefecture": "state", "postal_code": "zipcode", "email": "email", "phone": "phone", "url": "website", "contact_title": "title",
+			"contact_family": "lastname", "contact_given": "firstname"},
 	} {
 		src, err := tabular.Open(filepath.Join("../../../shared/data/fixtures", file), tabular.Options{})
 		if data.CodeOf(err) == tabular.FileUnreadable {

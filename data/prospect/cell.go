@@ -3,6 +3,7 @@ package prospect
 import (
 	"maps"
 	"slices"
+	"strings"
 	"unicode/utf8"
 
 	"shirube/data/intake"
@@ -84,6 +85,12 @@ func cellsOf(columns map[string]int) []cell {
 			c.set = func(p *Prospect, s string, r *intake.Reader, col int) (code string) {
 				p.ClosedDay, code = r.Date(col, s)
 				return code
+			}
+		case field == "contact_family" || field == "contact_given": // in this order, one name
+			c.field = "contact_name"
+			c.set = func(p *Prospect, s string, _ *intake.Reader, _ int) string {
+				p.ContactName = strings.TrimSpace(p.ContactName + " " + s)
+				return ""
 			}
 		case field == intake.Abroad:
 			c.field = "address"

@@ -316,6 +316,21 @@ func TestImportMatches(t *testing.T) {
 	}
 }
 
+func TestImportPublicContacts(t *testing.T) {
+	o := newOffice(t)
+	r := o.do(file(t, shared(t, "fixtures/mautic_10contacts.csv")), intake.Options{})
+	if counts(r) != [4]int{10, 0, 0, 0} {
+		t.Errorf("%v %v", counts(r), r.Rejected)
+	}
+	if ps, err := o.Prospects(t.Context(), []int64{1}); err != nil || ps[0].ContactName != "N. Ariel" || ps[0].Email != "ariel@example.com" || ps[0].Name != "Enterprise Example Organization" {
+		t.Errorf("%+v %v", ps, err)
+	}
+	r = o.do(file(t, shared(t, "fixtures/listmonk_subs.csv")), intake.Options{})
+	if r.Created == 0 || r.RejectedCount != 0 {
+		t.Errorf("%v %v", counts(r), r.Rejected)
+	}
+}
+
 func TestImportRefusesAndLeavesNoTrace(t *testing.T) {
 	o := newOffice(t)
 	before := o.dump()

@@ -179,7 +179,7 @@ func wide(head []byte) string {
 			nul[i%2]++
 		}
 	}
-	switch enough := len(head) / 20; {
+	switch enough := max(1, len(head)/20); {
 	case nul[1] > enough && nul[0] == 0:
 		return "utf-16le"
 	case nul[0] > enough && nul[1] == 0:

@@ -56,6 +56,9 @@ func openText(f file, info intake.Info, s surveyed, o Options) (*textSource, err
 	if len(bytes.TrimSpace(sample)) == 0 && len(sample) < 64<<10 {
 		return nil, data.Errorf(EmptyFile, "", "", nil)
 	}
+	if binary(sample) {
+		return nil, data.Errorf(NotATable, "", "", nil)
+	}
 	t.eol = '\n'
 	if bytes.IndexByte(sample, '\n') < 0 && bytes.IndexByte(sample, '\r') >= 0 {
 		t.eol = '\r'
@@ -235,6 +238,17 @@ func blank(text []byte) bool {
 		}
 	}
 	return true
+}
+
+// binary tells whether one byte in a hundred or more is a control code that texts don't have.
+func binary(sample []byte) bool {
+	n := 0
+	for _, c := range sample {
+		if c < '\t' || c >= 0x0e && c < 0x1b {
+			n++
+		}
+	}
+	return n > 0 && n*100 >= len(sample)
 }
 
 // unguard takes away the apostrophe that keeps a cell from being a formula.

@@ -148,6 +148,8 @@ func TestBadFiles(t *testing.T) {
 		"blank":     {"\r\n \r\n", tabular.EmptyFile},
 		"bom":       {"\ufeff", tabular.EmptyFile},
 		"binary":    {"\x00\x01\x02abc\x00\xff\xfe\x00\x00", tabular.NotATable},
+		"short":     {"\x00\x01\x02bin", tabular.NotATable},
+		"no NUL":    {strings.Repeat("\x01\x02\x03\x9f\xfd\x80", 500), tabular.NotATable},
 		"png":       {"\x89PNG\r\n\x1a\nabc", tabular.NotATable},
 		"pdf":       {"%PDF-1.7 abc", tabular.NotATable},
 		"xls":       {"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1abc", tabular.OldExcel},
