@@ -19,6 +19,8 @@ import (
 	"testing"
 	"time"
 
+	"golang.org/x/sync/errgroup"
+
 	"shirube/data"
 	"shirube/data/datatest"
 	"shirube/data/intake"
@@ -94,27 +96,33 @@ func filled(t *testing.T) string {
 }
 
 func TestKilledImportIsWholeOrAbsent(t *testing.T) {
+	for name, folder := range map[string]string{"write-ahead log": "", "rollback journal": "Dropbox"} {
+		t.Run(name, func(t *testing.T) { killImports(t, filepath.Join(t.TempDir(), folder)) })
+	}
+}
+
+func killImports(t *testing.T, dir string) {
 	kills := 8
 	if n, err := strconv.Atoi(os.Getenv("SHIRUBE_KILLS")); err == nil {
 		kills = n
 	}
-	path := filepath.Join(t.TempDir(), "kill.shirube")
+	check(t, os.MkdirAll(dir, 0o755))
+	path := filepath.Join(dir, "kill.shirube")
 	s := must[*store.Store](t)(store.Create(ctx, path, store.Options{Clock: datatest.Clock}))
 	check(t, s.SetStages(ctx, datatest.Op, datatest.Stages))
 	check(t, s.Close())
 	empty := must[[]byte](t)(os.ReadFile(path))
 
-	c, out, leave := child(t, path, "import")
+	_, out, leave := child(t, path, "import")
 	began := time.Now()
 	if line, err := out.ReadString('\n'); line != "done\n" {
 		t.Fatalf("the import said %q: %v", line, err)
 	}
 	whole := time.Since(began)
-	_ = c
 	leave()
 	none, complete := 0, 0
 	for n := range kills {
-		for _, side := range []string{"-wal", "-shm"} {
+		for _, side := range []string{"-wal", "-shm", "-journal"} {
 			os.Remove(path + side)
 		}
 		check(t, os.WriteFile(path, empty, 0o644))
@@ -292,7 +300,7 @@ func TestSharedFolderKeepsARollbackJournal(t *testing.T) {
 func TestSharedKind(t *testing.T) {
 	for path, want := range map[string]string{
 		"/home/a/Dropbox/x.shirube": "dropbox", "/Users/a/Library/Mobile Documents/com~apple~CloudDocs/x": "icloud",
-		`C:\Users\a\Google Drive\x.shirube`: "googledrive", "/home/a/Box/x": "box", `\\server\share\x.shirube`: store.Network,
+		`C:\Users\a\Google Drive\x.shirube`: "googledrive", "/home/a/Box/x": "box", `G:\マイドライブ\x.shirube`: "googledrive", `\\server\share\x.shirube`: store.Network,
 		"/home/a/Boxes/x": "", "/home/a/x": "",
 	} {
 		if got := store.SharedKind(path); got != want {
@@ -364,4 +372,64 @@ func TestCancelledImportLeavesNothing(t *testing.T) {
 	if dump(t, s) != start {
 		t.Error("rows were left")
 	}
+}
+
+func TestReadersAndWritersTogether(t *testing.T) {
+	s := datatest.Workspace(t)
+	var group errgroup.Group
+	for n := range 4 {
+		group.Go(func() error {
+			for i := range 10 {
+				if _, err := s.SaveProspects(ctx, datatest.Op, datatest.Prospects(uint64(n*10+i+11), 3)); err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+		group.Go(func() error {
+			for range 30 {
+				ids, err := s.ProspectIDs(ctx, prospect.Query{})
+				if err == nil {
+					_, err = s.Prospects(ctx, ids)
+				}
+				if err == nil && len(ids)%3 != 0 {
+					err = fmt.Errorf("%d prospects: half a batch was seen", len(ids))
+				}
+				if err != nil {
+					return err
+				}
+				if _, err := s.DataVersion(ctx); err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+	}
+	group.Go(func() error {
+		_, err := s.ImportProspects(ctx, register, all(killRows[:999], nil), result(999, 0))
+		return err
+	})
+	check(t, group.Wait())
+	if got := len(must[[]int64](t)(s.ProspectIDs(ctx, prospect.Query{}))); got != 4*10*3+999 {
+		t.Errorf("%d prospects", got)
+	}
+	sound(t, s)
+}
+
+func TestUnwritableFolderIsReadOnly(t *testing.T) {
+	if os.Geteuid() == 0 {
+		t.Skip("root may write anywhere")
+	}
+	path := filled(t)
+	dir := filepath.Dir(path)
+	check(t, os.Chmod(dir, 0o555))
+	defer os.Chmod(dir, 0o755)
+	s := must[*store.Store](t)(open(path))
+	if !s.ReadOnly() {
+		t.Error("writes where it may not")
+	}
+	if got := len(must[[]int64](t)(s.ProspectIDs(ctx, prospect.Query{}))); got != 300 {
+		t.Errorf("%d prospects", got)
+	}
+	check(t, s.Close())
 }

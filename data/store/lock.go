@@ -24,7 +24,7 @@ type lock struct{ file *os.File }
 // file of another computer counts as held until takeOver.
 func acquire(path string, me Process, synced, takeOver bool) (*lock, *Process, error) {
 	for {
-		f, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE, 0o644)
+		f, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE, 0o666)
 		if err != nil {
 			return nil, nil, err
 		}

@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"crypto/rand"
 	"database/sql"
 	"errors"
 	"fmt"
@@ -21,16 +22,12 @@ func Create(ctx context.Context, path string, o Options) (*Store, error) {
 	if _, err := os.Stat(path); err == nil {
 		return nil, data.Errorf("workspace_exists", path, "", nil)
 	}
-	made, err := os.CreateTemp(filepath.Dir(path), ".new-*.shirube")
-	if err != nil {
-		return nil, data.Errorf("workspace_unwritable", path, "", err)
-	}
-	made.Close()
-	defer os.Remove(made.Name())
-	if err := build(ctx, made.Name(), o); err != nil {
+	part := filepath.Join(filepath.Dir(path), ".new-"+rand.Text()+extension)
+	defer os.Remove(part)
+	if err := build(ctx, part, o); err != nil {
 		return nil, failure(path, o, err)
 	}
-	if err := os.Rename(made.Name(), path); err != nil {
+	if err := os.Rename(part, path); err != nil {
 		return nil, data.Errorf("workspace_unwritable", path, "", err)
 	}
 	return Open(ctx, path, o)

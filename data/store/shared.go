@@ -11,6 +11,7 @@ const Network = "network"
 
 var syncedFolders = []struct{ prefix, kind string }{
 	{"onedrive", "onedrive"}, {"dropbox", "dropbox"}, {"google drive", "googledrive"}, {"googledrive", "googledrive"},
+	{"マイドライブ", "googledrive"}, {"my drive", "googledrive"}, {"共有ドライブ", "googledrive"}, {"shared drives", "googledrive"},
 	{"icloud", "icloud"}, {"mobile documents", "icloud"}, {"com~apple~clouddocs", "icloud"},
 	{"box sync", "box"}, {"box-box", "box"},
 }
