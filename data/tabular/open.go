@@ -19,7 +19,7 @@ import (
 // Options override what Open finds out by itself.
 type Options struct {
 	Encoding  string // "" or "auto" = found
-	Delimiter string // one ASCII character; "" = found
+	Delimiter string // one ASCII character, or the word tab; "" = found
 	Sheet     string // of a workbook; "" = the first
 	HasHeader *bool  // nil = found
 }

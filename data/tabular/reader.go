@@ -31,6 +31,7 @@ type reader struct {
 	next int    // line after it
 	text []byte // fields of the current record, unquoted, each followed by sep
 	ends []int  // end of each field in text, before its sep
+	lost []byte // beginning of a record that was given up, as it stands in the file
 }
 
 // sep stands between the fields of reader.text; it occurs in no real text.
@@ -73,6 +74,11 @@ func (r *reader) record() error {
 
 // skip moves behind the end of the present line and gives why.
 func (r *reader) skip(why error) error {
+	start := r.buf[r.pos:min(r.end, r.pos+80)]
+	if i := bytes.IndexByte(start, r.eol); i >= 0 {
+		start = start[:i]
+	}
+	r.lost = append(r.lost[:0], start...)
 	for {
 		if i := bytes.IndexByte(r.buf[r.pos:r.end], r.eol); i >= 0 {
 			r.pos += i + 1

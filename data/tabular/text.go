@@ -64,6 +64,9 @@ func openText(f file, info intake.Info, s surveyed, o Options) (*textSource, err
 		t.eol = '\r'
 	}
 	delim, quote := dialect(sample, t.eol)
+	if o.Delimiter == `\t` || o.Delimiter == "tab" {
+		o.Delimiter = "\t"
+	}
 	if o.Delimiter != "" {
 		if len(o.Delimiter) != 1 || o.Delimiter[0] >= 0x80 || strings.ContainsAny(o.Delimiter, "\r\n\"\x1f") {
 			return nil, &data.Error{Code: BadDelimiter, Args: map[string]any{"delimiter": o.Delimiter}}
@@ -155,9 +158,9 @@ func (t *textSource) row(width int) (int, []string, error) {
 	for {
 		switch err := t.r.record(); {
 		case err == errQuote:
-			return t.r.line, nil, intake.RowError(t.r.line, intake.BrokenQuote, "")
+			return t.r.line, nil, intake.RowError(t.r.line, intake.BrokenQuote, t.beginning())
 		case err == errLong:
-			e := &data.Error{Code: intake.LineTooLong, Args: map[string]any{"line": t.r.line, "limit": maxRecord, "value": ""}}
+			e := &data.Error{Code: intake.LineTooLong, Args: map[string]any{"line": t.r.line, "limit": maxRecord, "value": t.beginning()}}
 			return t.r.line, nil, e
 		case err != nil:
 			return 0, nil, err
@@ -172,6 +175,15 @@ func (t *textSource) row(width int) (int, []string, error) {
 		t.cells = cells
 		return t.r.line, cells, err
 	}
+}
+
+// beginning shows the record that was given up as far as it can be read.
+func (t *textSource) beginning() string {
+	b := t.r.lost
+	if t.dec != nil {
+		b, _ = t.dec.Bytes(b)
+	}
+	return strings.Trim(strings.ToValidUTF8(string(b), ""), "\r\ufffd")
 }
 
 // decode turns the record into cells.

@@ -224,6 +224,7 @@ func TestDialectAndHeader(t *testing.T) {
 		"apostrophe": {"'a','b'\n'x, y','z'\n", tabular.Options{}, ",", "'", []string{"a", "b"}},
 		"duplicates": {"名,名,,名\nx,y,z,w\n", tabular.Options{}, ",", `"`, []string{"名", "名 (2)", "column3", "名 (3)"}},
 		"no header":  {"1,1000013050238,鳥取簡易裁判所\n", tabular.Options{}, ",", `"`, []string{"column1", "column2", "column3"}},
+		"tab told":   {"a,b\tc\n1\t2\n", tabular.Options{Delimiter: "tab"}, "\t", `"`, []string{"a,b", "c"}},
 		"told":       {"1,2\n3,4\n", tabular.Options{HasHeader: &yes, Delimiter: ","}, ",", `"`, []string{"1", "2"}},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -243,6 +244,14 @@ func TestDialectAndHeader(t *testing.T) {
 				t.Errorf("read again: %v, first %v", again, first)
 			}
 		})
+	}
+}
+
+func TestBrokenRowsShowTheirBeginning(t *testing.T) {
+	bad := encode(t, japanese.ShiftJIS, "名前,市\n東京,\"新宿\"区\n")
+	r, err := intake.Preview(t.Context(), open(t, write(t, "f.csv", bad), tabular.Options{}), 9)
+	if err != nil || len(r.Rejected) != 1 || r.Rejected[0].Value != "東京,\"新宿\"区" {
+		t.Errorf("%+v %v", r, err)
 	}
 }
 
