@@ -31,7 +31,18 @@ type Grid struct {
 	focused       bool
 }
 
-const gridLabel, gridCell float32 = 128, 80
+// The least widths of names and cells, and how wide they become where there is room.
+const (
+	gridLabel, gridCell         float32 = 128, 80
+	gridLabelWide, gridCellWide float32 = 200, 112
+)
+
+// widths are those of the names and of a cell in the grid's present width.
+func (g *Grid) widths() (label, cell float32) {
+	n := float32(max(1, len(g.columns)))
+	label = max(gridLabel, min(gridLabelWide, g.Size().Width-gridCell*n))
+	return label, max(gridCell, min(gridCellWide, (g.Size().Width-label)/n))
+}
 
 // NewGrid shows names at the left and above.
 func NewGrid(rows, columns []string) *Grid {
@@ -159,8 +170,9 @@ func (g *Grid) Paste(text string) (set, refused int) {
 
 // Tapped makes a cell current.
 func (g *Grid) Tapped(e *fyne.PointEvent) {
-	if e.Position.X >= gridLabel && e.Position.Y >= g.lineHeight() {
-		g.move(int(e.Position.Y/g.lineHeight())-1, int((e.Position.X-gridLabel)/gridCell))
+	label, cell := g.widths()
+	if e.Position.X >= label && e.Position.Y >= g.lineHeight() {
+		g.move(int(e.Position.Y/g.lineHeight())-1, int((e.Position.X-label)/cell))
 	}
 }
 
@@ -202,6 +214,7 @@ func (r *gridRenderer) text(i int) *canvas.Text {
 
 func (r *gridRenderer) fill() {
 	g, h := r.g, r.g.lineHeight()
+	label, cell := g.widths()
 	if len(r.objects) == 0 {
 		r.objects = append(r.objects, r.frame)
 	}
@@ -213,7 +226,7 @@ func (r *gridRenderer) fill() {
 	for i, l := range r.lines {
 		l.FillColor, l.Hidden = style.Color(palette.Line), i > len(g.rows)
 		l.Move(fyne.NewPos(0, float32(i+1)*h-1))
-		l.Resize(fyne.NewSize(gridLabel+gridCell*float32(len(g.columns)), 1))
+		l.Resize(fyne.NewSize(label+cell*float32(len(g.columns)), 1))
 	}
 	n := 0
 	put := func(s string, token palette.Token, bold bool, x, y, w float32, align fyne.TextAlign) {
@@ -224,11 +237,11 @@ func (r *gridRenderer) fill() {
 		t.Resize(fyne.NewSize(w, h))
 	}
 	for j, c := range g.columns {
-		put(c, palette.Sub, true, gridLabel+float32(j)*gridCell, 0, gridCell-8, fyne.TextAlignTrailing)
+		put(c, palette.Sub, true, label+float32(j)*cell, 0, cell-8, fyne.TextAlignTrailing)
 	}
 	for i, name := range g.rows {
 		y := float32(i+1) * h
-		put(name, palette.Ink, false, 0, y, gridLabel-8, fyne.TextAlignLeading)
+		put(name, palette.Ink, false, 0, y, label-8, fyne.TextAlignLeading)
 		for j := range g.columns {
 			value, token := g.Text(i, j), palette.Ink
 			if g.editing && i == g.row && j == g.column {
@@ -237,7 +250,7 @@ func (r *gridRenderer) fill() {
 					token = palette.BadText
 				}
 			}
-			put(value, token, false, gridLabel+float32(j)*gridCell, y, gridCell-8, fyne.TextAlignTrailing)
+			put(value, token, false, label+float32(j)*cell, y, cell-8, fyne.TextAlignTrailing)
 		}
 	}
 	for _, t := range r.texts[n:] {
@@ -250,8 +263,8 @@ func (r *gridRenderer) fill() {
 	case g.focused:
 		r.frame.StrokeColor = style.Color(palette.Accent)
 	}
-	r.frame.Move(fyne.NewPos(gridLabel+float32(g.column)*gridCell, float32(g.row+1)*h))
-	r.frame.Resize(fyne.NewSize(gridCell, h-1))
+	r.frame.Move(fyne.NewPos(label+float32(g.column)*cell, float32(g.row+1)*h))
+	r.frame.Resize(fyne.NewSize(cell, h-1))
 	r.frame.Hidden = len(g.rows) == 0 || len(g.columns) == 0
 }
 

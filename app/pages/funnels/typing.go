@@ -1,8 +1,10 @@
 package funnels
 
 import (
+	"cmp"
 	"context"
 	"slices"
+	"strings"
 
 	"fyne.io/fyne/v2"
 
@@ -29,7 +31,8 @@ type entering struct {
 func (p *Page) reloadTyping() {
 	c, today := p.deps.Calendar(), p.deps.Funnels.Today()
 	now := entering{week: c.Of(period.Week, today)}
-	if p.entering != nil {
+	fresh := p.entering == nil
+	if !fresh {
 		now.week, now.channel = p.entering.week, p.entering.channel
 	}
 	task.Run(context.Background(), &p.loading, func(ctx context.Context, _ task.Progress) (*entering, error) {
@@ -52,11 +55,12 @@ func (p *Page) reloadTyping() {
 		for i, m := range recorded {
 			keys[i] = m.Key
 		}
-		log, err := p.deps.Funnels.Log(ctx)
-		if err != nil {
+		if err := p.channelsOf(ctx, &e, keys); err != nil {
 			return nil, err
 		}
-		e.channels = log.Channels
+		if fresh && len(e.channels) > 0 {
+			e.channel = e.channels[0]
+		}
 		e.values, err = p.deps.Measures.Grid(ctx, keys, e.week.Range, e.channel)
 		return &e, err
 	}, func(e *entering, err error) {
@@ -69,12 +73,42 @@ func (p *Page) reloadTyping() {
 	})
 }
 
+// channelHistory is how far back the channels of typed numbers are looked for.
+const channelHistory = 60
+
+// channelsOf lists the channels of the measures' recent numbers, the one with
+// the most first, and after them those of the prospects.
+func (p *Page) channelsOf(ctx context.Context, e *entering, keys []string) error {
+	recent := period.Range{From: e.week.To - channelHistory, To: e.week.To}
+	cells, err := p.deps.Measures.Store.Cells(ctx, keys, recent)
+	if err != nil {
+		return err
+	}
+	counts := map[string]int{}
+	for _, c := range cells {
+		if counts[c.Channel]++; counts[c.Channel] == 1 {
+			e.channels = append(e.channels, c.Channel)
+		}
+	}
+	slices.SortFunc(e.channels, func(a, b string) int { return cmp.Or(counts[b]-counts[a], strings.Compare(a, b)) })
+	log, err := p.deps.Funnels.Log(ctx)
+	if err != nil {
+		return err
+	}
+	for _, name := range log.Channels {
+		if !slices.Contains(e.channels, name) {
+			e.channels = append(e.channels, name)
+		}
+	}
+	return nil
+}
+
 func (p *Page) showTyping() {
 	w, e := p.words, p.entering
 	c, today := p.deps.Calendar(), p.deps.Funnels.Today()
 	var weeks []widgets.Option
 	for k := c.Of(period.Week, today); len(weeks) < 53; k = c.Previous(k) {
-		weeks = append(weeks, widgets.Option{Key: k.String(), Text: w.Range(w.MonthDay(k.From.Time()), w.MonthDay(k.To.Time()))})
+		weeks = append(weeks, widgets.Option{Key: k.String(), Text: w.Range(w.ShortDay(k.From.Time()), w.ShortDay(k.To.Time()))})
 	}
 	week := widgets.NewPeriodPicker(weeks, e.week.String(), widgets.PeriodWords{Earlier: w.T("funnels.week.earlier"), Later: w.T("funnels.week.later")}, func(key string) {
 		if k, err := c.Parse(key); err == nil {
@@ -115,10 +149,7 @@ func (p *Page) grid() fyne.CanvasObject {
 	w, e := p.words, p.entering
 	rows, days := make([]string, len(e.measures)), make([]string, 0, 7)
 	for i, m := range e.measures {
-		rows[i] = m.Name
-		if m.Name == "" {
-			rows[i] = m.Key
-		}
+		rows[i] = w.Name("measure", m.Key, m.Name)
 	}
 	for d := e.week.From; d <= e.week.To; d++ {
 		days = append(days, w.ShortDay(d.Time()))

@@ -44,7 +44,7 @@ func (p *Page) goalCard(g *report.GoalBlock) fyne.CanvasObject {
 		if i > 0 {
 			row = append(row, style.Fixed(1, 60, canvas.NewRectangle(style.Color(palette.Line))))
 		}
-		row = append(row, style.Fixed(style.Grow(200), 0, f))
+		row = append(row, style.Fixed(style.Grow(factWidths[i]), 0, f))
 	}
 	bullet := charts.BulletOf(g.Value, g.KPI.Unit, w)
 	if n := kpi.Need(g.Value, p.deps.Calendar(), g.Year, p.deps.Today()); n != nil {
@@ -55,6 +55,9 @@ func (p *Page) goalCard(g *report.GoalBlock) fyne.CanvasObject {
 	body := style.Column(2, style.Row(16, row...), style.Stretch(bar))
 	return container.NewStack(style.Box(palette.Card, palette.Line, 8), style.PadSides(10, padding, 6, padding, body))
 }
+
+// factWidths are the columns' widths; the band of the forecast is the longest text.
+var factWidths = []float32{152, 232, 216}
 
 // facts are the columns at the right: the gap to today's pace, the forecast
 // with its band, and what is needed per working day.

@@ -80,13 +80,13 @@ func (p *Page) listCard(s state) fyne.CanvasObject {
 	}
 	walk(s.roots)
 	list := widgets.NewRowList(
-		widgets.Column{Key: "name", Title: w.T("kpis.field.name"), Width: 168, Stretch: true},
-		widgets.Column{Key: "value", Title: w.T("kpis.field.value"), Width: 104, Align: widgets.Right},
-		widgets.Column{Key: "parts", Title: w.T("kpis.field.parts"), Width: 104, Align: widgets.Right},
-		widgets.Column{Key: "target", Title: w.T("kpis.field.target"), Width: 104, Align: widgets.Right},
-		widgets.Column{Key: "state", Title: w.T("kpis.field.state"), Width: 88},
-		widgets.Column{Key: "owner", Title: w.T("kpis.field.owner"), Width: 72},
-		widgets.Column{Key: "kind", Title: w.T("kpis.field.kind"), Width: 88})
+		widgets.Column{Key: "name", Title: w.T("kpis.field.name"), Width: 136, Stretch: true},
+		widgets.Column{Key: "value", Title: w.T("kpis.field.value"), Width: 96, Align: widgets.Right},
+		widgets.Column{Key: "parts", Title: w.T("kpis.field.parts"), Width: 96, Align: widgets.Right},
+		widgets.Column{Key: "target", Title: w.T("kpis.field.target"), Width: 96, Align: widgets.Right},
+		widgets.Column{Key: "state", Title: w.T("kpis.field.state"), Width: 64},
+		widgets.Column{Key: "owner", Title: w.T("kpis.field.owner"), Width: 56},
+		widgets.Column{Key: "kind", Title: w.T("kpis.field.kind"), Width: 80})
 	list.RowHeight = 32
 	list.Row = func(i int) ([]widgets.Cell, bool) {
 		n := rows[i]

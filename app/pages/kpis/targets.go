@@ -1,6 +1,7 @@
 package kpis
 
 import (
+	"math"
 	"context"
 
 	"fyne.io/fyne/v2"
@@ -65,7 +66,7 @@ func (p *Page) typedForm(v *float64, unit string) string {
 		return ""
 	case unit == "ratio":
 		return p.words.Number(*v*100, 1)
-	case *v == float64(int64(*v)):
+	case math.Abs(*v-math.Round(*v)) < 0.05:
 		return p.words.Number(*v, 0)
 	}
 	return p.words.Number(*v, 1)

@@ -4,6 +4,7 @@ import (
 	"path/filepath"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
 
 	"shirube/app/dialogs"
 	"shirube/app/style"
@@ -56,12 +57,13 @@ func (p *Page) options() fyne.CanvasObject {
 	p.export = widgets.NewButton(w.T("reports.export"), widgets.Primary, p.ask)
 	p.export.Disable()
 	folder := widgets.NewIconButton("folder", w.T("reports.folder"), func() { p.nav.Open(p.maker.Folder().Get()) })
-	return widgets.Card("", "", nil, style.Column(12,
+	choices := style.Column(12,
 		style.Text(w.T("reports.period"), style.Body, palette.Ink, true), grain, p.choice, style.Hairline(),
 		style.Text(w.T("reports.contents"), style.Body, palette.Ink, true), checks, style.Hairline(),
 		style.Text(w.T("reports.form"), style.Body, palette.Ink, true),
-		labelled(w.T("reports.language"), language), labelled(w.T("reports.to"), to),
-		style.Spacer(), p.done, style.Hairline(),
+		labelled(w.T("reports.language"), language), labelled(w.T("reports.to"), to))
+	return widgets.Card("", "", nil, style.Column(12,
+		style.Stretch(container.NewVScroll(choices)), p.done, style.Hairline(),
 		style.Row(8, style.Stretch(p.export), folder)))
 }
 
