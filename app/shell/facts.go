@@ -9,6 +9,7 @@ import (
 
 	"shirube/app"
 	"shirube/app/task"
+	"shirube/data/change"
 	"shirube/data/period"
 	"shirube/data/prospect"
 )
@@ -100,4 +101,25 @@ func (s *Shell) title() string {
 		return s.settings.Title
 	}
 	return strings.TrimSuffix(s.facts.file, Extension)
+}
+
+// watchEvery is how often a window that only looks asks whether the other
+// process has written.
+const watchEvery = 2 * time.Second
+
+// watch reads the pages again whenever another process has written to ws.
+func (s *Shell) watch(ws *app.Workspace, known int64) {
+	task.After(watchEvery, func() {
+		if s.workspace != ws {
+			return
+		}
+		task.Run(s.ctx, &s.lanes.watch, func(ctx context.Context, _ task.Progress) (int64, error) {
+			return ws.DataVersion(ctx)
+		}, func(version int64, err error) {
+			if err == nil && known != 0 && version != known {
+				ws.News.Publish(change.News{Nouns: change.Nouns})
+			}
+			s.watch(ws, version)
+		})
+	})
 }

@@ -2,6 +2,8 @@ package shell
 
 import (
 	"context"
+	"os"
+	"runtime"
 
 	"fyne.io/fyne/v2"
 	toolkit "fyne.io/fyne/v2/app"
@@ -92,9 +94,17 @@ func (s *Shell) language() string {
 	return "en"
 }
 
+// themeName is that of the options, else of the settings, else of the desktop.
+// A desktop without a session bus can't be asked, and the toolkit would take it
+// for a dark one; an office is light.
 func (s *Shell) themeName() string {
-	if s.options.Theme != "" {
-		return s.options.Theme
+	for _, name := range []string{s.options.Theme, s.settings.Theme} {
+		if name != "" {
+			return name
+		}
 	}
-	return s.settings.Theme
+	if runtime.GOOS == "linux" && os.Getenv("DBUS_SESSION_BUS_ADDRESS") == "" {
+		return "light"
+	}
+	return ""
 }

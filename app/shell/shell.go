@@ -54,7 +54,7 @@ type Shell struct {
 }
 
 // lanes are the background work of the window itself.
-type lanes struct{ open, close, facts, kpis, undo, backup task.Group }
+type lanes struct{ open, close, facts, kpis, undo, backup, watch task.Group }
 
 var _ route.Navigator = (*Shell)(nil)
 

@@ -63,6 +63,9 @@ func (s *Shell) settle(ws *app.Workspace, then route.Route) {
 	s.Go(then)
 	s.readFacts()
 	s.readKPIs()
+	if ws.ReadOnly() {
+		s.watch(ws, 0)
+	}
 	if err := s.recent.Add(ws.Path()); err != nil {
 		s.Fail(err)
 	}

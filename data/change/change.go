@@ -52,6 +52,9 @@ const (
 	Setting  Noun = "setting"
 )
 
+// Nouns are all of them.
+var Nouns = []Noun{Prospect, Deal, Activity, Entry, Stage, Measure, KPI, Target, Setting}
+
 // News tells what a commit touched. All means "anything of these nouns".
 type News struct {
 	Nouns []Noun
