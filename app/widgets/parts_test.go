@@ -193,7 +193,7 @@ func TestGridTypesLikeASpreadsheet(t *testing.T) {
 
 func TestGridPastesARange(t *testing.T) {
 	a, g, set := numbers(t)
-	a.Tap(g, 128+80+10, 32+10, 0)
+	a.Tap(g, 200+112+10, 32+10, 0) // second column at the widest
 	if n, refused := g.Paste("1\t2\t3\r\n4\tx\r\n"); n != 3 || refused != 1 {
 		t.Errorf("set %d, refused %d", n, refused)
 	}

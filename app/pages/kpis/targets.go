@@ -1,8 +1,8 @@
 package kpis
 
 import (
-	"math"
 	"context"
+	"math"
 
 	"fyne.io/fyne/v2"
 
