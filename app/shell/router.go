@@ -4,11 +4,13 @@ import (
 	"shirube/app/pages/funnels"
 	"shirube/app/pages/home"
 	"shirube/app/pages/kpis"
+	"shirube/app/pages/prospects"
 	"shirube/app/pages/reports"
 	"shirube/app/pages/reviews"
 	"shirube/app/pages/settings"
 	"shirube/app/pages/start"
 	"shirube/app/route"
+	"shirube/data"
 )
 
 // pages builds the page of a route, by the route's name. Each begins to read
@@ -23,6 +25,12 @@ func pages() map[route.Name]func(*Shell, route.Route) route.Page {
 			return home.New(home.Deps{
 				Report: s.report, Prospects: ws.Prospects, Measures: ws.Measures, Calendar: ws.Calendar, Today: ws.Today,
 			}, s, s.words, r.(route.Home))
+		},
+		route.PageProspects: func(s *Shell, r route.Route) route.Page {
+			ws := s.workspace
+			return prospects.New(prospects.Deps{
+				Prospects: ws.Prospects, Funnels: ws.Funnels, Export: ws.ExportOf, Clock: data.SystemClock, Folder: s.folder(), ReadOnly: ws.ReadOnly(),
+			}, s, s.words, r.(route.Prospects))
 		},
 		route.PageFunnels: func(s *Shell, r route.Route) route.Page {
 			ws := s.workspace
