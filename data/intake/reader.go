@@ -29,6 +29,11 @@ const maxListed = 100_000
 // unknown_column, unknown_preset, not_register, bad_option, and date_order for
 // a column whose order of day and month nothing tells.
 func NewReader(ctx context.Context, src Source, noun string, o Options, dates []int) (*Reader, error) {
+	switch o.OnMatch {
+	case "", "update", "skip", "create":
+	default:
+		return nil, &data.Error{Code: BadOption, What: "--on-match", Where: o.OnMatch}
+	}
 	cols, err := columnsOf(ctx, src, noun, o)
 	if err != nil {
 		return nil, err

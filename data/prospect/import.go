@@ -46,11 +46,6 @@ type Deps struct {
 // Rows that cannot be taken are listed and don't fail the others.
 func Import(ctx context.Context, src intake.Source, opts intake.Options, deps Deps) (intake.Result, error) {
 	began := deps.Clock()
-	switch opts.OnMatch {
-	case "", "update", "skip", "create":
-	default:
-		return intake.Result{}, &data.Error{Code: intake.BadOption, What: "--on-match", Where: opts.OnMatch}
-	}
 	var stages []stageColumn
 	var dates []int
 	for _, text := range slices.Sorted(maps.Keys(opts.Stages)) {

@@ -27,17 +27,16 @@ type Options struct {
 // Errors of whole files.
 const (
 	EmptyFile       data.Code = "empty_file"
-	NotATable       data.Code = "not_a_table"       // binary
-	OldExcel        data.Code = "old_excel"         // .xls, or a workbook with a password
-	ZipArchive      data.Code = "zip_archive"       // a ZIP that is not a workbook: unpack it first
-	UnknownEncoding data.Code = "unknown_encoding"  // asked for, not known
-	BadDelimiter    data.Code = "bad_delimiter"     // asked for, not one ASCII character
-	UnknownSheet    data.Code = "unknown_sheet"     // asked for, not in the workbook
-	LineTooLong     data.Code = intake.LineTooLong  // also of a row
-	FileUnreadable  data.Code = "file_unreadable"   // missing, or no right to read it
-	FileUnwritable  data.Code = "file_unwritable"   // no room, no right, or open elsewhere
-	BrokenWorkbook  data.Code = "broken_workbook"   // XLSX that cannot be read
-	Unencodable     data.Code = "unencodable_chars" // characters that the encoding lacks
+	NotATable       data.Code = "not_a_table"      // binary
+	OldExcel        data.Code = "old_excel"        // .xls, or a workbook with a password
+	ZipArchive      data.Code = "zip_archive"      // a ZIP that is not a workbook: unpack it first
+	UnknownEncoding data.Code = "unknown_encoding" // asked for, not known
+	BadDelimiter    data.Code = "bad_delimiter"    // asked for, not one ASCII character
+	UnknownSheet    data.Code = "unknown_sheet"    // asked for, not in the workbook
+	LineTooLong     data.Code = intake.LineTooLong // also of a row
+	FileUnreadable  data.Code = "file_unreadable"  // missing, or no right to read it
+	FileUnwritable  data.Code = "file_unwritable"  // no room, no right, or open elsewhere
+	BrokenWorkbook  data.Code = "broken_workbook"  // XLSX that cannot be read
 )
 
 // Open recognises a file and stands before its first data row. It reads the
