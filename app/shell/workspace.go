@@ -10,6 +10,7 @@ import (
 	"shirube/app/dialogs"
 	"shirube/app/route"
 	"shirube/app/task"
+	"shirube/data"
 	"shirube/data/change"
 	"shirube/data/setting"
 )
@@ -35,6 +36,10 @@ func (s *Shell) openWorkspace(path string) {
 
 // take opens a workspace in the background and goes on to a page of it.
 func (s *Shell) take(title string, open opener, then route.Route) {
+	s.sure(func() { s.open(title, open, then) })
+}
+
+func (s *Shell) open(title string, open opener, then route.Route) {
 	s.lanes.open.Title = title
 	s.Toast(title, nil)
 	task.Run(s.ctx, &s.lanes.open, func(ctx context.Context, _ task.Progress) (*app.Workspace, error) {
@@ -71,6 +76,34 @@ func (s *Shell) settle(ws *app.Workspace, then route.Route) {
 	}
 }
 
+// sure goes on at once, or where work is under way asks whether to stop it.
+func (s *Shell) sure(then func()) {
+	running := task.List()
+	if len(running) == 0 {
+		then()
+		return
+	}
+	q := dialogs.Question{Title: s.words.T("shell.busy.title"), Act: s.words.T("shell.busy.act"), Destructive: true}
+	for _, r := range running {
+		q.Lines = append(q.Lines, r.Title)
+	}
+	dialogs.Confirm(s.window, s.words, q, then)
+}
+
+// stopWork cancels what is under way and goes on when it has ended: an import
+// ends with nothing written.
+func (s *Shell) stopWork(then func()) {
+	running := task.List()
+	if len(running) == 0 {
+		then()
+		return
+	}
+	for _, r := range running {
+		r.Cancel()
+	}
+	task.After(newsRests, func() { s.stopWork(then) })
+}
+
 // release closes the open workspace, if there is one, and then goes on.
 func (s *Shell) release(then func()) {
 	ws := s.workspace
@@ -86,29 +119,33 @@ func (s *Shell) release(then func()) {
 	s.unsubscribe()
 	s.workspace = nil
 	s.settings = setting.Default()
-	s.lanes.close.Title = s.words.T("shell.closing")
-	task.Run(context.WithoutCancel(s.ctx), &s.lanes.close, func(context.Context, task.Progress) (struct{}, error) {
-		return struct{}{}, ws.Close()
-	}, func(_ struct{}, err error) {
-		if err != nil {
-			s.Fail(err)
-		}
-		then()
+	s.stopWork(func() {
+		s.lanes.close.Title = s.words.T("shell.closing")
+		task.Run(context.WithoutCancel(s.ctx), &s.lanes.close, func(context.Context, task.Progress) (struct{}, error) {
+			return struct{}{}, ws.Close()
+		}, func(_ struct{}, err error) {
+			if err != nil {
+				s.Fail(err)
+			}
+			then()
+		})
 	})
 }
 
 // closeWorkspace goes back to the start page.
 func (s *Shell) closeWorkspace() {
-	s.release(func() {
-		s.history.forget()
-		s.dress()
-		s.window.SetTitle(s.words.T("shell.name"))
-		s.show(route.Start{})
+	s.sure(func() {
+		s.release(func() {
+			s.history.forget()
+			s.dress()
+			s.window.SetTitle(s.words.T("shell.name"))
+			s.show(route.Start{})
+		})
 	})
 }
 
 // quit closes the workspace properly and then the window.
-func (s *Shell) quit() { s.release(s.leave) }
+func (s *Shell) quit() { s.sure(func() { s.release(s.leave) }) }
 
 // leave closes the window without further questions.
 func (s *Shell) leave() {
@@ -143,11 +180,15 @@ func (s *Shell) Undo() {
 	task.Run(s.ctx, &s.lanes.undo, func(ctx context.Context, _ task.Progress) (change.Undone, error) {
 		return ws.Undo(ctx)
 	}, func(u change.Undone, err error) {
-		if err != nil {
+		switch {
+		case data.CodeOf(err) == "nothing_to_undo":
+			text, _ := s.words.Error(err)
+			s.Toast(text, nil)
+		case err != nil:
 			s.Fail(err)
-			return
+		default:
+			s.Toast(s.undone(u), nil)
 		}
-		s.Toast(s.undone(u), nil)
 	})
 }
 
