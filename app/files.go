@@ -92,6 +92,8 @@ func (ws *Workspace) timer() data.Clock {
 }
 
 // Stage finds a stage by its key or by what it is called in either language.
+//
+// Where no stage is called so, "won" is the last one: lists of closed deals call it that.
 func (ws *Workspace) Stage(ctx context.Context, text string) (funnel.Stage, error) {
 	stages, err := ws.Funnels.Stages(ctx)
 	if err != nil {
@@ -107,8 +109,13 @@ func (ws *Workspace) Stage(ctx context.Context, text string) (funnel.Stage, erro
 			return found, nil
 		}
 	}
+	if strings.EqualFold(strings.TrimSpace(text), won) && len(stages) > 0 {
+		return stages[len(stages)-1], nil
+	}
 	return funnel.Stage{}, err
 }
+
+const won = "won"
 
 // Imports lists the imports, latest first.
 func (ws *Workspace) Imports(ctx context.Context) ([]intake.Import, error) {
