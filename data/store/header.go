@@ -46,7 +46,7 @@ func inspect(path string) (version int, err error) {
 	if err != nil {
 		return version, data.Errorf("workspace_unreadable", path, "", err)
 	}
-	if pages := int64(binary.BigEndian.Uint32(h[28:])); !exists(path+"-wal") && info.Size() < pages*size {
+	if pages := int64(binary.BigEndian.Uint32(h[28:])); !exists(path+"-wal") && !exists(path+"-journal") && info.Size() < pages*size {
 		return version, damage("the file is shorter than its header says")
 	}
 	return version, nil

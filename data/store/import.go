@@ -30,6 +30,7 @@ type loading struct {
 	stages     map[string]int64
 	ids        map[string]*sequence
 	touched    bool // some prospects' rollup must follow
+	takenOut   bool // they were taken out of it one by one, before rows were changed
 	days       bool // some days of recorded measures must
 	doubled    int  // rows that were there already, found while writing
 	n          int
@@ -104,8 +105,8 @@ func (l *loading) whole(imp intake.Import, rows func(*loading) error, finish fun
 // touched prospects counted for before goes, what they count for now comes.
 func (l *loading) settle() error {
 	all := after(l.touched, l.days)
-	if l.touched {
-		all = append([]Statement{{SQL: derive("-", derivedBefore(l.firstID("entry"), l.firstID("deal")))}}, all...)
+	if l.touched && !l.takenOut {
+		all = append([]Statement{{SQL: derive("-", derivedBefore(l.firstID("entry")))}}, all...)
 	}
 	for _, st := range all {
 		if _, err := l.exec(st.SQL); err != nil {
@@ -191,6 +192,17 @@ func (l *loading) touch(of int64) error {
 	return err
 }
 
+// takeOut is touch for an import that changes rows, not only adds them: what
+// the prospect counts for must leave the rollup before its first change.
+func (l *loading) takeOut(of int64) error {
+	l.touched, l.takenOut = true, true
+	n, err := l.exec("INSERT OR IGNORE INTO touched VALUES(?)", of)
+	if err == nil && n > 0 {
+		_, err = l.exec(derive("-", derivedOf("= ?1")), of)
+	}
+	return err
+}
+
 // enter adds one entry, unless it is there already.
 func (l *loading) enter(e funnel.Entry) (bool, error) {
 	stage, ok := l.stages[e.Stage]
@@ -231,15 +243,14 @@ func (s *Store) ImportEntries(ctx context.Context, imp intake.Import, rows iter.
 func (s *Store) ImportDeals(ctx context.Context, imp intake.Import, rows iter.Seq2[prospect.Deal, error], finish func() intake.Result) (int64, error) {
 	return s.load(ctx, imp, []change.Noun{change.Deal}, func(l *loading) error {
 		return each(l, rows, func(d prospect.Deal) error {
-			if err := l.touch(d.Prospect); err != nil {
+			if err := l.takeOut(d.Prospect); err != nil {
 				return err
 			}
-			id := d.ID
-			var err error
+			id, err := d.ID, error(nil)
 			if id == 0 {
 				id, err = l.take("deal")
 			} else {
-				_, err = l.exec(journalDeal, l.action, id)
+				err = l.formerDeal(id)
 			}
 			if err != nil {
 				return err
@@ -251,6 +262,23 @@ func (s *Store) ImportDeals(ctx context.Context, imp intake.Import, rows iter.Se
 			return err
 		})
 	}, finish)
+}
+
+// formerDeal journals a deal as it is and takes the prospect that has it out
+// of the rollup.
+func (l *loading) formerDeal(id int64) error {
+	of, err := l.integer("SELECT prospect FROM deal WHERE id = ?", id)
+	if err != nil {
+		return err
+	}
+	if of == 0 {
+		return &data.Error{Code: "unknown_deal", Args: map[string]any{"id": id}}
+	}
+	if err := l.takeOut(of); err != nil {
+		return err
+	}
+	_, err = l.exec(journalDeal, l.action, id)
+	return err
 }
 
 // Imports lists the imports, the latest first, without their rejected rows.

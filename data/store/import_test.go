@@ -151,6 +151,33 @@ func TestImportOfEntriesSkipsKnownOnes(t *testing.T) {
 	}
 }
 
+func TestImportOfDealsChangesKnownOnes(t *testing.T) {
+	s := datatest.Workspace(t)
+	ids := must[[]int64](t)(s.SaveProspects(ctx, datatest.Op, datatest.Prospects(1, 20)))
+	must[[]int64](t)(s.SaveEntries(ctx, datatest.Op, datatest.Entries(1, ids)))
+	must[[]int64](t)(s.SaveDeals(ctx, datatest.Op, datatest.Deals(1, ids)))
+	start := dump(t, s)
+	deals := must[[]prospect.Deal](t)(s.Deals(ctx, 0))
+	for i := range deals {
+		deals[i].Prospect = ids[(i*7)%len(ids)]
+		deals[i].Outcome, deals[i].Closed, deals[i].Amount = prospect.Won, day("2026-09-09"), number(int64(i))
+	}
+	rows := append(append(datatest.Deals(2, ids), deals...), deals[0])
+	id := must[int64](t)(s.ImportDeals(ctx, intake.Import{Noun: "deals"}, all(rows, nil), result(20, 20)))
+	sound(t, s)
+	if got := must[[]prospect.Deal](t)(s.Deals(ctx, 0)); len(got) != 40 {
+		t.Errorf("%d deals, want 40", len(got))
+	}
+	if u := must[change.Undone](t)(s.UndoImport(ctx, id)); u.Reverted != 40 || len(u.Kept) != 0 {
+		t.Errorf("undone %+v", u)
+	}
+	if got := dump(t, s); got != start {
+		t.Errorf("after the undo\n%s\nwant\n%s", got, start)
+	}
+	_, err := s.ImportDeals(ctx, intake.Import{Noun: "deals"}, all([]prospect.Deal{{ID: 4711, Prospect: ids[0]}}, nil), result(0, 1))
+	code(t, err, "unknown_deal")
+}
+
 func TestImportOfMeasuresAddsWithinAFileAndReplacesAcross(t *testing.T) {
 	s := datatest.Workspace(t)
 	on := day("2026-10-01")

@@ -11,10 +11,10 @@ import (
 const derived = `
  SELECT 'entry.' || s.key AS measure, min(e.day) AS day, e.channel AS channel, 1 AS value
    FROM entry e JOIN stage s ON s.id = e.stage WHERE e.prospect %w %e GROUP BY e.prospect, e.stage
- UNION ALL SELECT 'deal.opened', opened, channel, 1 FROM deal WHERE opened <> '' AND prospect %w %d
- UNION ALL SELECT 'deal.' || outcome, closed, channel, 1 FROM deal WHERE outcome <> 'open' AND closed <> '' AND prospect %w %d
+ UNION ALL SELECT 'deal.opened', opened, channel, 1 FROM deal WHERE opened <> '' AND prospect %w
+ UNION ALL SELECT 'deal.' || outcome, closed, channel, 1 FROM deal WHERE outcome <> 'open' AND closed <> '' AND prospect %w
  UNION ALL SELECT 'deal.won_amount', closed, channel, amount FROM deal
-   WHERE outcome = 'won' AND closed <> '' AND amount IS NOT NULL AND prospect %w %d
+   WHERE outcome = 'won' AND closed <> '' AND amount IS NOT NULL AND prospect %w
  UNION ALL SELECT 'activity.' || kind, day, channel, 1 FROM activity WHERE prospect %w`
 
 // recorded is the cells of recorded values: campaigns add up, but for a mean.
@@ -29,13 +29,13 @@ const (
 )
 
 func derivedOf(where string) string {
-	return strings.NewReplacer("%w", where, "%e", "", "%d", "").Replace(derived)
+	return strings.NewReplacer("%w", where, "%e", "").Replace(derived)
 }
 
-// derivedBefore is derivedOf the touched prospects without the entries and
-// deals from these ids on: as it was before an import that only adds such rows.
-func derivedBefore(entry, deal int64) string {
-	return strings.NewReplacer("%w", ofTouched, "%e", fmt.Sprint("AND e.id < ", entry), "%d", fmt.Sprint("AND id < ", deal)).Replace(derived)
+// derivedBefore is derivedOf the touched prospects without the entries from an
+// id on: as it was before an import that only added those.
+func derivedBefore(entry int64) string {
+	return strings.NewReplacer("%w", ofTouched, "%e", fmt.Sprint("AND e.id < ", entry)).Replace(derived)
 }
 
 // derive adds derived cells to the rollup (or, with sign "-", takes them away).
