@@ -1,0 +1,59 @@
+package imports
+
+import (
+	"context"
+
+	"shirube/app/dialogs"
+	"shirube/app/task"
+	"shirube/data"
+	"shirube/data/change"
+	"shirube/data/funnel"
+	"shirube/data/intake"
+)
+
+// File is a file of rows with what is told about it; what isn't is found.
+type File struct {
+	Path      string
+	Encoding  string
+	Delimiter string
+	Sheet     string
+	HasHeader *bool
+}
+
+// Deps are what the wizard asks of the workspace.
+type Deps struct {
+	Open     func(File) (intake.Source, error)
+	Import   func(ctx context.Context, noun string, src intake.Source, o intake.Options) (intake.Result, error)
+	Undo     func(ctx context.Context, number int64) (change.Undone, error)
+	Imports  func(context.Context) ([]intake.Import, error)      // the latest first
+	ImportOf func(context.Context, int64) (intake.Import, error) // with its rejected rows
+	Stages   func(context.Context) ([]funnel.Stage, error)
+	Save     func(path string, rows [][]string) error // writes a table, its header first
+	Clock    data.Clock                               // a clock that runs, for the pace
+	Folder   dialogs.Folder
+	Desk     *Desk
+}
+
+// Desk is where an import lies while it runs: it outlives the page, so that one
+// can go on working. Its zero value is empty; a window has one. For the window's
+// goroutine only.
+type Desk struct {
+	lane    task.Group
+	running bool
+	noun    string
+	path    string
+	rows    int // read so far
+	all     int // as the dry run counted, 0 = not known
+	pace    float64
+	result  *intake.Result // of the last import
+	show    func()         // tells the page that is open
+}
+
+// Busy tells whether an import runs.
+func (d *Desk) Busy() bool { return d.running }
+
+func (d *Desk) tell() {
+	if d.show != nil {
+		d.show()
+	}
+}

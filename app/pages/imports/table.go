@@ -1,0 +1,256 @@
+package imports
+
+import (
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
+
+	"shirube/app/style"
+	"shirube/app/widgets"
+	"shirube/assets/palette"
+	"shirube/data/intake"
+)
+
+const (
+	lineWidth   = 44
+	columnWidth = 136
+	rowHeight   = 28
+)
+
+// preview is the table as it is shown, kept while only its marks change.
+type preview struct{ scroll *container.Scroll }
+
+// showTable is the card of the columns: what each is, over real rows.
+func (p *Page) showTable() {
+	w, s := p.words, p.sample
+	at := fyne.Position{}
+	if p.sheet != nil {
+		at = p.sheet.scroll.Offset
+	}
+	rejected := p.rejectedLines()
+	numbers, lines := []fyne.CanvasObject{}, []fyne.CanvasObject{}
+	for _, r := range s.rows {
+		token := palette.Sub
+		why, bad := rejected[r.line]
+		if bad {
+			token = palette.BadText
+		}
+		numbers = append(numbers, underlined(style.PadSides(0, 8, 0, 0, style.Right(w.Int(r.line), style.Small, token, false)), bad))
+		lines = append(lines, underlined(p.tableRow(r, why), bad))
+	}
+	var heads []fyne.CanvasObject
+	for i := range s.info.Header {
+		heads = append(heads, p.columnHead(i))
+	}
+	left := style.Column(0, style.Fixed(lineWidth, style.Grow(72), style.Column(12,
+		style.Fixed(0, style.Grow(24), style.Text(w.T("imports.table.column"), style.Small, palette.Sub, false)),
+		style.Fixed(0, style.Grow(28), style.Text(w.T("imports.table.field"), style.Small, palette.Sub, false)))),
+		style.Stretch(widgets.NewClip(numbers...)))
+	scroll := container.NewHScroll(style.Column(0, style.Fixed(0, style.Grow(72), style.Row(0, heads...)), style.Stretch(widgets.NewClip(lines...))))
+	scroll.Offset = at
+	p.sheet = &preview{scroll}
+	all := w.Int(len(s.rows))
+	if p.check.result != nil {
+		all = w.Int(p.check.result.Rows)
+	}
+	title := style.Row(16,
+		style.Text(w.T("imports.table"), style.Body, palette.Ink, true),
+		style.Text(w.T("imports.table.taken", "all", w.Int(len(s.info.Header)), "n", w.Int(p.plan.taken())), style.Small, palette.Sub, false),
+		style.Spacer(), style.Text(w.T("imports.table.rows", "n", all), style.Small, palette.Sub, false))
+	p.table.Objects = []fyne.CanvasObject{widgets.Card("", "", nil, style.Column(8, title, style.Hairline(),
+		style.Stretch(style.RowFill(4, style.Fixed(lineWidth, 0, left), style.Stretch(scroll))),
+		style.Text(w.T("imports.table.legend"), style.Small, palette.Sub, false), p.leftOver()))}
+	p.table.Refresh()
+}
+
+// underlined lays a row's ground under it, red where it is not taken, with a hairline.
+func underlined(o fyne.CanvasObject, bad bool) fyne.CanvasObject {
+	if bad {
+		o = style.Surface(palette.BadTint, o)
+	}
+	return style.Fixed(0, style.Grow(rowHeight), style.Column(0, style.Stretch(o), style.Hairline()))
+}
+
+// rejectedLines are the lines that the dry run does not take, with why.
+func (p *Page) rejectedLines() map[int]intake.Rejected {
+	lines := map[int]intake.Rejected{}
+	if p.check.result == nil || len(p.sample.rows) == 0 {
+		return lines
+	}
+	last := p.sample.rows[len(p.sample.rows)-1].line
+	for _, r := range p.check.result.Rejected {
+		if r.Line > last {
+			break
+		}
+		lines[r.Line] = r
+	}
+	return lines
+}
+
+// columnHead is a column's name over the choice of what it is.
+func (p *Page) columnHead(col int) fyne.CanvasObject {
+	name := p.sample.info.Header[col]
+	choice := widgets.NewSelect(p.choices(col), p.plan.columns[col], func(o widgets.Option) {
+		p.plan.set(col, o.Key)
+		p.replan()
+	}).Height(28)
+	choice.Search = p.words.T("dialogs.search")
+	choice.Placeholder = p.words.T("imports.column.skip")
+	if p.plan.preset != "" {
+		choice.Disable()
+	}
+	head := style.Fixed(0, style.Grow(24), style.PadSides(2, 8, 0, 8, widgets.NewCutText(name, style.Small, palette.Ink, true)))
+	return style.Fixed(columnWidth, style.Grow(72), style.Column(12, head, style.PadSides(0, 8, 0, 4, choice)))
+}
+
+// choices are what a column can be.
+func (p *Page) choices(col int) []widgets.Option {
+	w := p.words
+	options := []widgets.Option{{Key: "", Text: w.T("imports.column.skip")}}
+	for _, f := range intake.Fields(p.noun) {
+		options = append(options, widgets.Option{Key: f.Key, Text: p.fieldName(f.Key)})
+	}
+	if p.plan.preset != "" && p.plan.columns[col] == intake.Abroad {
+		options = append(options, widgets.Option{Key: intake.Abroad, Text: p.fieldName(intake.Abroad)})
+	}
+	switch p.noun {
+	case intake.Prospects:
+		for _, s := range p.sample.stages {
+			options = append(options, widgets.Option{Key: stageOf + s.Key, Text: p.fieldName(stageOf + s.Key)})
+		}
+		options = append(options, widgets.Option{Key: custom, Text: w.T("imports.column.custom")})
+	case intake.Measures:
+		options = append(options, widgets.Option{Key: wide, Text: w.T("imports.column.wide")})
+	}
+	return options
+}
+
+func (p *Page) fieldName(key string) string {
+	w := p.words
+	if stage, ok := strings.CutPrefix(key, stageOf); ok {
+		for _, s := range p.sample.stages {
+			if s.Key == stage {
+				return w.T("imports.column.stage", "stage", w.Name("stage", s.Key, s.Name))
+			}
+		}
+	}
+	switch {
+	case key == "name" && p.noun == intake.Prospects:
+		return w.T("prospects.column.name")
+	case w.Has("imports.field." + key):
+		return w.T("imports.field." + key)
+	}
+	return w.T("field." + key)
+}
+
+// tableRow shows the cells of a row as they are in the file; what is mended
+// stands on yellow as it will be kept, what it is rejected for in red.
+func (p *Page) tableRow(r sampleRow, why intake.Rejected) fyne.CanvasObject {
+	cells := make([]fyne.CanvasObject, 0, len(p.sample.info.Header))
+	for i, name := range p.sample.info.Header {
+		text := ""
+		if i < len(r.cells) {
+			text = r.cells[i]
+		}
+		cells = append(cells, style.Fixed(columnWidth, style.Grow(rowHeight)-1, p.tableCell(i, text, why.Code != "" && why.Column == name, why)))
+	}
+	return style.Row(0, cells...)
+}
+
+func (p *Page) tableCell(col int, text string, bad bool, why intake.Rejected) fyne.CanvasObject {
+	token, tint, tip := palette.Ink, palette.Card, ""
+	kept, mended := p.mended(col, text)
+	switch {
+	case bad:
+		token, tip = palette.BadText, p.words.T("rejected."+why.Code)
+		if text == "" {
+			text = p.words.T("imports.cell.empty")
+		}
+	case mended:
+		token, tint, tip = palette.CautionText, palette.CautionTint, p.words.T("imports.cell.mended", "value", style.Clean(text))
+		text = kept
+	case p.plan.columns[col] == "":
+		token = palette.Faint
+	}
+	words := style.PadSides(0, 4, 0, 8, style.Text(style.Cut(text, style.Small, false, columnWidth-14), style.Small, token, false))
+	if tip == "" {
+		return words
+	}
+	area := widgets.NewTapArea(func() {})
+	area.Tip = tip
+	ground := canvas.NewRectangle(style.Color(tint))
+	ground.CornerRadius = 4
+	if bad {
+		ground.FillColor = style.Color(palette.BadTint)
+	}
+	return container.NewStack(style.PadSides(2, 6, 2, 2, ground), words, area)
+}
+
+// mended tells how a value will be kept where that is not as it stands.
+func (p *Page) mended(col int, text string) (kept string, changed bool) {
+	what := p.plan.columns[col]
+	field, known := intake.FieldOf(p.noun, what)
+	kind := field.Kind
+	if strings.HasPrefix(what, stageOf) {
+		kind, known = intake.Date, true
+	}
+	if !known {
+		return text, false
+	}
+	kept, code := intake.ReadAs(kind, text, intake.DateOrder(p.plan.order))
+	return kept, code == "" && kept != intake.Clean(text) && !dateOnly(kind, kept, text)
+}
+
+// dateOnly tells whether only the writing of a date differs, which is no mending.
+func dateOnly(kind intake.Kind, kept, text string) bool {
+	return kind == intake.Date && strings.HasPrefix(strings.NewReplacer("/", "-", ".", "-").Replace(intake.Clean(text)), kept)
+}
+
+// leftOver are the columns that are not taken, with what they might be.
+func (p *Page) leftOver() fyne.CanvasObject {
+	w := p.words
+	chips := []fyne.CanvasObject{style.Text(w.T("imports.left"), style.Small, palette.Sub, false)}
+	guess := map[int]string{}
+	for _, g := range p.sample.guesses {
+		guess[g.Column] = g.Field
+	}
+	const most = 6
+	hidden := 0
+	for i, what := range p.plan.columns {
+		if what != "" {
+			continue
+		}
+		if len(chips) > most {
+			hidden++
+			continue
+		}
+		name := style.Cut(p.sample.info.Header[i], style.Small, false, 120)
+		if field := guess[i]; field != "" && p.plan.preset == "" {
+			chips = append(chips, widgets.NewChip(w.T("imports.left.guess", "column", name, "field", p.fieldName(field)), "", widgets.Add, func() {
+				p.plan.set(i, field)
+				p.replan()
+			}))
+			continue
+		}
+		chips = append(chips, widgets.NewChip(name, "", widgets.Mute, nil))
+	}
+	if len(chips) == 1 {
+		return style.Text(w.T("imports.left.none"), style.Small, palette.Sub, false)
+	}
+	if hidden > 0 {
+		chips = append(chips, style.Text(w.T("imports.left.more", "n", w.Int(hidden)), style.Small, palette.Sub, false))
+	}
+	return style.Fixed(0, style.Grow(24), style.Row(8, append(chips, style.Spacer())...))
+}
+
+// columnOf gives the column that holds a field.
+func (p *Page) columnOf(field string) (int, bool) {
+	for i, what := range p.plan.columns {
+		if what == field {
+			return i, true
+		}
+	}
+	return 0, false
+}
