@@ -11,7 +11,6 @@ import (
 	"shirube/app/task"
 	"shirube/data/change"
 	"shirube/data/period"
-	"shirube/data/prospect"
 )
 
 // facts are what navigation, status line and notice know of the workspace.
@@ -61,11 +60,11 @@ func (s *Shell) readFacts() {
 }
 
 func read(ctx context.Context, ws *app.Workspace, f facts) (facts, error) {
-	ids, err := ws.Prospects.List(ctx, prospect.Query{})
+	n, err := ws.Companies(ctx)
 	if err != nil {
 		return f, err
 	}
-	f.companies = len(ids)
+	f.companies = n
 	if info, err := os.Stat(ws.Path()); err == nil {
 		f.bytes = info.Size()
 	}

@@ -16,6 +16,7 @@ import (
 	"shirube/app/apptest"
 	"shirube/app/pages/start"
 	"shirube/app/route"
+	"shirube/app/task"
 	"shirube/data/prospect"
 	"shirube/data/setting"
 )
@@ -125,6 +126,60 @@ func TestOpeningAWorkspace(t *testing.T) {
 			t.Errorf("files left beside the workspace: %v %v", left, err)
 		}
 	})
+}
+
+func TestASecondWindowOnlyLooks(t *testing.T) {
+	s := newTestShell(t)
+	path := filepath.Join(t.TempDir(), "営業.shirube")
+	first, err := app.Create(context.Background(), path, "blank", false, s.openOptions())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer first.Close()
+	s.openWorkspace(path)
+	s.app.Settle()
+	if s.facts.notice != noticeSecond || len(s.notice.Objects) != 1 {
+		t.Errorf("the notice is %q with %d objects", s.facts.notice, len(s.notice.Objects))
+	}
+	for _, c := range commands() {
+		if c.can(s.Shell) && (c.id == "undo" || c.id == "import") {
+			t.Errorf("%s can be done", c.id)
+		}
+	}
+	if _, err := first.Prospects.Save(context.Background(), prospect.Prospect{Name: "青葉精工株式会社"}); err != nil {
+		t.Fatal(err)
+	}
+	s.reload()
+	s.app.Settle()
+	if !strings.Contains(s.status.right.Text, "1社") {
+		t.Errorf("after the other wrote the status line says %q", s.status.right.Text)
+	}
+}
+
+func TestClosingStopsWhatIsUnderWay(t *testing.T) {
+	s := newTestShell(t)
+	s.withWorkspace(t)
+	begun, ended := make(chan struct{}), make(chan struct{})
+	task.Run(context.Background(), &task.Group{Title: "取り込み"}, func(ctx context.Context, _ task.Progress) (int, error) {
+		close(begun)
+		<-ctx.Done()
+		close(ended)
+		return 0, ctx.Err()
+	}, func(int, error) {})
+	<-begun
+	s.quit()
+	if s.workspace == nil || s.window.Canvas().Overlays().Top() == nil {
+		t.Fatal("it doesn't ask before it stops the work")
+	}
+	closed := false
+	s.release(func() { closed = true })
+	<-ended
+	for until := time.Now().Add(10 * time.Second); !closed && time.Now().Before(until); {
+		s.app.Settle()
+	}
+	if !closed {
+		t.Error("it is not closed after the work ended")
+	}
 }
 
 func TestDroppedFiles(t *testing.T) {

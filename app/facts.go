@@ -18,3 +18,6 @@ func (ws *Workspace) BackUpNow(ctx context.Context) (string, error) {
 	path := filepath.Join(ws.store.CopyFolder(), ws.store.CopyName())
 	return path, ws.store.Backup(ctx, path)
 }
+
+// Companies is how many companies the workspace has.
+func (ws *Workspace) Companies(ctx context.Context) (int, error) { return ws.store.CountProspects(ctx) }
