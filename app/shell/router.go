@@ -1,8 +1,10 @@
 package shell
 
 import (
+	"shirube/app"
 	"shirube/app/pages/funnels"
 	"shirube/app/pages/home"
+	"shirube/app/pages/imports"
 	"shirube/app/pages/kpis"
 	"shirube/app/pages/prospects"
 	"shirube/app/pages/reports"
@@ -11,6 +13,7 @@ import (
 	"shirube/app/pages/start"
 	"shirube/app/route"
 	"shirube/data"
+	"shirube/data/intake"
 )
 
 // pages builds the page of a route, by the route's name. Each begins to read
@@ -31,6 +34,14 @@ func pages() map[route.Name]func(*Shell, route.Route) route.Page {
 			return prospects.New(prospects.Deps{
 				Prospects: ws.Prospects, Funnels: ws.Funnels, Export: ws.ExportOf, Clock: data.SystemClock, Folder: s.folder(), ReadOnly: ws.ReadOnly(),
 			}, s, s.words, r.(route.Prospects))
+		},
+		route.PageImport: func(s *Shell, r route.Route) route.Page {
+			ws := s.workspace
+			return imports.New(imports.Deps{
+				Open:   func(f imports.File) (intake.Source, error) { return app.Source(f).Open() },
+				Import: ws.ImportFrom, Undo: ws.UndoImport, Imports: ws.Imports, ImportOf: ws.ImportOf, Stages: ws.Funnels.Stages,
+				Save: app.SaveTable, Clock: data.SystemClock, Folder: s.folder(), Desk: s.desk,
+			}, s, s.words, r.(route.Import))
 		},
 		route.PageFunnels: func(s *Shell, r route.Route) route.Page {
 			ws := s.workspace
@@ -65,9 +76,6 @@ func pages() map[route.Name]func(*Shell, route.Route) route.Page {
 func (s *Shell) build(r route.Route) route.Page {
 	if s.workspace == nil {
 		r = route.Start{}
-	}
-	if pages()[r.Page()] == nil {
-		r = route.Home{}
 	}
 	return pages()[r.Page()](s, r)
 }

@@ -9,6 +9,7 @@ import (
 	"fyne.io/fyne/v2/theme"
 
 	"shirube/app"
+	"shirube/app/pages/imports"
 	"shirube/app/pages/start"
 	"shirube/app/route"
 	"shirube/app/style"
@@ -44,9 +45,10 @@ type Shell struct {
 	backupWords         string
 	toasts              *toasts
 	finder              *finder
-	kpis                []kpi.KPI // for the palette
-	lastFolder          string    // where a file was last chosen
-	reportFolder        string    // where a report was last written
+	kpis                []kpi.KPI     // for the palette
+	desk                *imports.Desk // where an import lies while it runs
+	lastFolder          string        // where a file was last chosen
+	reportFolder        string        // where a report was last written
 	unsubscribe         func()
 	stopNews            func() // stops the reading that news asked for
 	started             bool   // the toolkit runs; a menu set before would be drawn

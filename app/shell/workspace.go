@@ -8,6 +8,7 @@ import (
 
 	"shirube/app"
 	"shirube/app/dialogs"
+	"shirube/app/pages/imports"
 	"shirube/app/route"
 	"shirube/app/task"
 	"shirube/data"
@@ -58,6 +59,7 @@ func (s *Shell) open(title string, open opener, then route.Route) {
 func (s *Shell) settle(ws *app.Workspace, then route.Route) {
 	s.workspace = ws
 	s.settings = ws.Settings()
+	s.desk = &imports.Desk{}
 	s.unsubscribe = ws.News.Subscribe(func(n change.News) { task.Do(func() { s.heard(n) }) })
 	s.history.forget()
 	s.page = nil
