@@ -3,9 +3,7 @@ package app
 import (
 	"context"
 	"io"
-	"path/filepath"
 	"slices"
-	"strings"
 	"time"
 
 	"shirube/assets/words"
@@ -193,29 +191,12 @@ type Exported struct {
 	Lost int    `json:"lost"` // characters the encoding lacks
 }
 
-// Export writes the prospects that q finds as "csv" or "xlsx" (by the file's
-// name where format is empty), whole or not at all.
-func (ws *Workspace) Export(ctx context.Context, q prospect.Query, path, format, encoding string) (Exported, error) {
-	x := Exported{File: path, Rows: -1} // the header is no row
-	counted := func(yield func([]any, error) bool) {
-		for row, err := range ws.Prospects.Export(ctx, q, nil) {
-			x.Rows++
-			if !yield(row, err) {
-				return
-			}
-		}
+// Export writes the prospects that q finds in a format; see ExportOf.
+func (ws *Workspace) Export(ctx context.Context, q prospect.Query, path, format string) (Exported, error) {
+	ids, err := ws.Prospects.List(ctx, q)
+	if err != nil {
+		return Exported{}, err
 	}
-	if format == "" {
-		format = strings.ToLower(strings.TrimPrefix(filepath.Ext(path), "."))
-	}
-	if format == "xlsx" {
-		err := tabular.WriteXLSX(path, Prospects, counted)
-		return x, err
-	}
-	err := tabular.Save(path, func(out io.Writer) error {
-		lost, err := tabular.WriteCSV(out, encoding, counted)
-		x.Lost = len(lost)
-		return err
-	})
-	return x, err
+	lost, err := ws.ExportOf(ctx, ids, path, format, func(int64, int64) {})
+	return Exported{File: path, Rows: len(ids), Lost: lost}, err
 }

@@ -12,7 +12,7 @@ import (
 
 func (s *session) kpiCommand() *cobra.Command {
 	return group("kpi", "Indicators: formulas over measures, with targets",
-		s.kpiList(), s.kpiSet(), s.kpiValue(), s.kpiChart(), s.kpiDrivers(), s.kpiTree())
+		s.kpiList(), s.kpiSet(), s.kpiValue(), s.kpiChart(), s.kpiDrivers(), s.kpiTree(), s.kpiHealth())
 }
 
 func (s *session) kpiList() *cobra.Command {

@@ -3,7 +3,9 @@ package cli
 import (
 	"context"
 	"fmt"
+	"path/filepath"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -142,17 +144,23 @@ func (s *session) prospectsExport() *cobra.Command {
 	c := &cobra.Command{
 		Use: "export [QUERY] --out FILE", Short: "Write the list as CSV or Excel", Args: cobra.MaximumNArgs(1),
 		RunE: s.with(func(ctx context.Context, ws *app.Workspace, args []string) error {
-			if err := oneOf("format", format, "csv", "xlsx"); err != nil {
+			if err := oneOf("format", format, app.FormatCSV, app.FormatXLSX); err != nil {
 				return err
 			}
-			if err := oneOf("encoding", encoding, "utf-8-bom", "utf-8", "cp932"); err != nil {
+			if err := oneOf("encoding", encoding, "utf-8-bom", app.FormatCP932); err != nil {
 				return err
 			}
 			q, err := query(args, where, "")
 			if err != nil {
 				return err
 			}
-			x, err := ws.Export(ctx, q, out, format, encoding)
+			switch {
+			case format == "" && strings.EqualFold(filepath.Ext(out), ".xlsx"):
+				format = app.FormatXLSX
+			case format != app.FormatXLSX && encoding == app.FormatCP932:
+				format = app.FormatCP932
+			}
+			x, err := ws.Export(ctx, q, out, format)
 			if err != nil {
 				return err
 			}
@@ -168,7 +176,7 @@ func (s *session) prospectsExport() *cobra.Command {
 	f := c.Flags()
 	f.StringVar(&out, "out", "", "the `file` to write")
 	f.StringVar(&format, "format", "", "`csv|xlsx`; by the file's name unless given")
-	f.StringVar(&encoding, "encoding", "utf-8-bom", "`utf-8-bom|utf-8|cp932` of a CSV file")
+	f.StringVar(&encoding, "encoding", "utf-8-bom", "`utf-8-bom|cp932` of a CSV file")
 	f.StringVar(&where, "where", "", "`FILTER`: field op value, joined by and")
 	_ = c.MarkFlagRequired("out")
 	return c
