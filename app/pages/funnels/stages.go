@@ -50,7 +50,7 @@ func (p *Page) editStages(stages []funnel.Stage) {
 func (p *Page) stageRow(stages []funnel.Stage, i int, changed func([]funnel.Stage)) fyne.CanvasObject {
 	w := p.words
 	name := widgets.NewField(w.T("funnels.stage.name"))
-	name.SetText(stages[i].Name)
+	name.SetText(w.Name("stage", stages[i].Key, stages[i].Name))
 	name.OnChanged = func(s string) { stages[i].Name = s }
 	fed := widgets.NewField(w.T("funnels.stage.measure"))
 	fed.SetText(stages[i].Measure)
