@@ -52,7 +52,6 @@ func Run(o Options) error {
 	task.OnChange(s.showTasks)
 	s.window.Resize(fyne.NewSize(or(o.Width, defaultWidth), or(o.Height, defaultHeight)))
 	s.dress()
-	s.window.SetTitle(s.words.T("shell.name"))
 	s.show(route.Start{})
 
 	var failed error

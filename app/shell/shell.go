@@ -101,6 +101,7 @@ func (s *Shell) show(r route.Route) {
 	if s.page != nil {
 		s.page.Leave()
 	}
+	s.window.Canvas().Unfocus()
 	s.page = s.build(r)
 	s.middle.Objects = []fyne.CanvasObject{s.page.Object()}
 	s.middle.Refresh()
@@ -156,6 +157,10 @@ func (s *Shell) dress() {
 		s.frame,
 		s.toasts.layer,
 		widgets.NewTipLayer().Container))
+	s.window.SetTitle(s.words.T("shell.name"))
+	if s.workspace != nil {
+		s.window.SetTitle(s.title() + " – " + s.words.T("shell.name"))
+	}
 	if s.started {
 		s.setMenu()
 	}

@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 
+	"shirube/app"
 	"shirube/app/pages/start"
 	"shirube/app/route"
 	"shirube/data/period"
@@ -58,7 +59,7 @@ func (s *Shell) tour(dir string, done func(error)) {
 // stops are the pages, numbered as in the look.
 func (s *Shell) stops() []stop {
 	going := func(name string, r route.Route) stop { return stop{name, func() { s.Go(r) }} }
-	found := prospect.Query{Text: s.words.T("shell.tour.search")}
+	found := s.tourQuery()
 	return []stop{
 		going("01-home", route.Home{}),
 		{"02-prospects", func() { s.Go(route.Prospects{Query: found, Selected: s.firstFound(found)}) }},
@@ -73,6 +74,16 @@ func (s *Shell) stops() []stop {
 	}
 }
 
+// tourQuery searches among those who have come far, of whom there is something
+// to see.
+func (s *Shell) tourQuery() prospect.Query {
+	q := prospect.Query{Text: s.words.T("shell.tour.search")}
+	if stages, err := s.workspace.Funnels.Stages(s.ctx); err == nil && len(stages) > 1 {
+		q.Filter = prospect.Filter{{Field: "stage", Op: prospect.Is, Value: stages[len(stages)-2].Key}}
+	}
+	return q
+}
+
 func (s *Shell) firstFound(q prospect.Query) int64 {
 	ids, err := s.workspace.Prospects.List(s.ctx, q)
 	if err != nil || len(ids) == 0 {
@@ -84,7 +95,7 @@ func (s *Shell) firstFound(q prospect.Query) int64 {
 // tourList writes what the tour searched for as a list to import again.
 func (s *Shell) tourList(q prospect.Query) string {
 	path := filepath.Join(filepath.Dir(s.workspace.Path()), s.words.T("shell.tour.list"))
-	if _, err := s.workspace.Export(s.ctx, q, path, "csv", "cp932"); err != nil {
+	if _, err := s.workspace.Export(s.ctx, q, path, app.FormatCP932); err != nil {
 		s.Fail(err)
 	}
 	return path

@@ -65,7 +65,6 @@ func (s *Shell) settle(ws *app.Workspace, then route.Route) {
 	s.page = nil
 	s.facts = s.firstFacts()
 	s.dress()
-	s.window.SetTitle(s.title() + " – " + s.words.T("shell.name"))
 	s.resizeAsLeft()
 	s.Go(then)
 	s.readFacts()
@@ -119,6 +118,10 @@ func (s *Shell) release(then func()) {
 	}
 	s.rememberSize()
 	s.unsubscribe()
+	s.stopNews()
+	for _, lane := range []*task.Group{&s.lanes.facts, &s.lanes.kpis, &s.lanes.undo, &s.lanes.watch} {
+		lane.Leave()
+	}
 	s.workspace = nil
 	s.settings = setting.Default()
 	s.stopWork(func() {
@@ -140,7 +143,6 @@ func (s *Shell) closeWorkspace() {
 		s.release(func() {
 			s.history.forget()
 			s.dress()
-			s.window.SetTitle(s.words.T("shell.name"))
 			s.show(route.Start{})
 		})
 	})
