@@ -74,6 +74,7 @@ func (p *Page) tryOut() {
 func (p *Page) checked() {
 	switch p.step {
 	case stepColumns:
+		p.showReader()
 		p.showProblems()
 		p.showTable()
 	case stepMatch:
@@ -82,13 +83,22 @@ func (p *Page) checked() {
 	p.showFoot()
 }
 
+// trouble says why the plan can't be run; the advice is that of this page.
+func (p *Page) trouble(err error) (text, hint string) {
+	text, hint = p.words.Error(err)
+	if here := "imports.hint." + string(data.CodeOf(err)); p.words.Has(here) {
+		hint = p.words.T(here)
+	}
+	return text, hint
+}
+
 // forecast says what the present plan would do.
 func (p *Page) forecast() fyne.CanvasObject {
 	w, c := p.words, p.check
 	switch {
 	case c.err != nil:
-		text, hint := w.Error(c.err)
-		return style.Row(8, style.Image("state-bad", palette.Bad, 14), style.Text(text+"  "+hint, style.Small, palette.BadText, false))
+		text, hint := p.trouble(c.err)
+		return style.Row(8, style.Image("state-bad", palette.Bad, 14), style.Text(style.Cut(text+"  "+hint, style.Small, false, 640), style.Small, palette.BadText, false))
 	case p.checking.Busy() || c.result == nil:
 		return style.Text(w.T("imports.checking", "n", w.Int(c.rows)), style.Small, palette.Sub, false)
 	}

@@ -22,19 +22,24 @@ var delimiters = []string{",", "\t", ";", "|"}
 
 // columnsStep is the file's reading at the left and its columns over real rows.
 func (p *Page) columnsStep() fyne.CanvasObject {
-	p.sheet = nil
+	p.scroll = nil
+	p.showReader()
 	p.showProblems()
 	p.showTable()
-	left := style.Column(16, p.readingCard(), style.Stretch(p.problems))
+	left := style.Column(16, p.reader, style.Stretch(p.problems))
 	return style.RowFill(16, style.Fixed(style.Grow(leftWidth), 0, left), style.Stretch(p.table))
 }
 
-// readingCard says how the file is read and lets one say otherwise.
-func (p *Page) readingCard() fyne.CanvasObject {
+// showReader says how the file is read and lets one say otherwise.
+func (p *Page) showReader() {
 	w, info := p.words, p.sample.info
+	size := w.Bytes(info.Bytes)
+	if r := p.check.result; r != nil {
+		size = w.T("imports.rows", "n", w.Int(r.Rows)) + w.T("prospects.between") + size
+	}
 	rows := []fyne.CanvasObject{
 		style.Row(8, style.Image("table", palette.Accent, 18), style.Stretch(widgets.NewCutText(info.File, style.Small, palette.Ink, true))),
-		style.Text(w.Bytes(info.Bytes), style.Small, palette.Sub, false),
+		style.Text(size, style.Small, palette.Sub, false),
 	}
 	if info.Encoding != "xlsx" {
 		rows = append(rows, style.Hairline(), p.encodingHead())
@@ -44,7 +49,7 @@ func (p *Page) readingCard() fyne.CanvasObject {
 	}
 	rows = append(rows, style.Hairline())
 	pair := func(key string, choice fyne.CanvasObject) {
-		rows = append(rows, style.Row(8, style.Fixed(style.Grow(64), 0, style.Text(w.T(key), style.Small, palette.Sub, false)), style.Stretch(choice)))
+		rows = append(rows, style.Row(8, style.Fixed(style.Grow(52), 0, style.Text(w.T(key), style.Small, palette.Sub, false)), style.Stretch(choice)))
 	}
 	if info.Encoding != "xlsx" {
 		var options []widgets.Option
@@ -80,7 +85,8 @@ func (p *Page) readingCard() fyne.CanvasObject {
 	if _, mapped := p.columnOf("day"); p.noun == intake.Measures && !mapped {
 		pair("field.day", p.fixedDay())
 	}
-	return widgets.Card("", "", nil, style.Column(8, rows...))
+	p.reader.Objects = []fyne.CanvasObject{widgets.Card("", "", nil, style.Column(6, rows...))}
+	p.reader.Refresh()
 }
 
 func (p *Page) encodingHead() fyne.CanvasObject {
@@ -181,8 +187,12 @@ func (p *Page) orderQuestion() fyne.CanvasObject {
 
 // fixedDay asks for the day of measures without a column of days.
 func (p *Page) fixedDay() fyne.CanvasObject {
+	if p.day != nil {
+		return p.day
+	}
 	f := widgets.NewField("2026-10-31").Height(28)
 	f.SetText(p.plan.day)
+	p.day = f
 	f.OnChanged = func(s string) {
 		f.SetError("")
 		if d, code := intake.ReadDate(s, intake.YMD); code == "" {
@@ -199,7 +209,7 @@ func (p *Page) showProblems() {
 	var body fyne.CanvasObject = style.Text(w.T("imports.problems.checking"), style.Small, palette.Sub, false)
 	note, link := "", fyne.CanvasObject(nil)
 	if r := p.check.result; r != nil {
-		note = w.T("imports.problems.seconds", "s", w.Number(r.Seconds, 1))
+		note = w.T("imports.problems.seconds", "s", w.Number(r.Seconds, 2))
 		body = style.Row(8, style.Image("state-good", palette.Good, 14), style.Text(w.T("imports.problems.none"), style.Small, palette.GoodText, false), style.Spacer())
 		if r.RejectedCount > 0 {
 			var rows []fyne.CanvasObject
@@ -210,7 +220,7 @@ func (p *Page) showProblems() {
 			link = widgets.NewLink(w.T("imports.rejected.save"), func() { p.saveRejected(r.Rejected) })
 		}
 	} else if p.check.err != nil {
-		text, hint := w.Error(p.check.err)
+		text, hint := p.trouble(p.check.err)
 		body = style.Column(4, style.NewParagraph(text, style.Small, palette.BadText, leftWidth-32), style.NewParagraph(hint, style.Small, palette.Sub, leftWidth-32))
 	}
 	content := []fyne.CanvasObject{style.Stretch(body)}
@@ -224,18 +234,19 @@ func (p *Page) showProblems() {
 func (p *Page) problemRow(x problem) fyne.CanvasObject {
 	w := p.words
 	head := style.Row(8, style.Image("state-bad", palette.Bad, 14),
-		style.Stretch(widgets.NewCutText(x.title(p), style.Small, palette.Ink, false)),
+		style.Stretch(widgets.NewCutText(x.place(p), style.Small, palette.Ink, false)),
 		style.Text(w.T("imports.rows", "n", w.Int(x.count)), style.Small, palette.Ink, true))
+	reason, _, _ := strings.Cut(w.T("rejected."+x.code), w.T("imports.stop"))
+	why := style.PadSides(0, 0, 0, 22, widgets.NewCutText(reason, style.Small, palette.Sub, false))
 	see := widgets.NewLink(w.T("imports.problems.see"), func() { p.see(x) })
 	foot := style.Row(8, style.Space(14), style.Stretch(widgets.NewCutText(w.T("imports.problems.example", "value", x.example), style.Small, palette.Sub, false)), see)
-	return style.Column(2, style.Hairline(), style.Space(2), head, foot)
+	return style.Column(2, style.Hairline(), style.Space(2), head, why, foot)
 }
 
-// title is the column with the beginning of the reason.
-func (x problem) title(p *Page) string {
-	reason, _, _ := strings.Cut(p.words.T("rejected."+x.code), p.words.T("imports.stop"))
+// place is the column, or the row as a whole.
+func (x problem) place(p *Page) string {
 	if x.column == "" {
-		return reason
+		return p.words.T("imports.problems.row")
 	}
-	return x.column + ": " + reason
+	return x.column
 }

@@ -41,9 +41,11 @@ type Page struct {
 
 	reading, checking, looking task.Group
 
-	middle, problems, foot, table *fyne.Container
-	sheet                         *preview
-	content                       *fyne.Container
+	middle, reader, problems, table, foot *fyne.Container
+
+	scroll  *container.Scroll // of the table
+	day     *widgets.Field    // of all rows of measures without a day
+	content *fyne.Container
 }
 
 // New makes the wizard: at the import that runs, at what an import did, at the
@@ -53,8 +55,9 @@ func New(deps Deps, nav route.Navigator, w *words.Words, r route.Import) *Page {
 	if _, known := nouns[p.noun]; !known {
 		p.noun = intake.Prospects
 	}
-	p.middle, p.problems, p.foot, p.table = container.NewStack(), container.NewStack(), container.NewStack(), container.NewStack()
-	p.content = container.NewStack()
+	for _, c := range []**fyne.Container{&p.middle, &p.reader, &p.problems, &p.table, &p.foot, &p.content} {
+		*c = container.NewStack()
+	}
 	switch {
 	case deps.Desk.running:
 		p.step, p.noun, p.file.Path = stepResult, deps.Desk.noun, deps.Desk.path
@@ -179,7 +182,9 @@ func (p *Page) showFoot() {
 	case stepFile:
 		row = []fyne.CanvasObject{style.Text(w.T("imports.kinds"), style.Small, palette.Sub, false), style.Spacer()}
 	case stepResult:
-		row = []fyne.CanvasObject{style.Text(w.T("imports.background"), style.Small, palette.Sub, false), style.Spacer()}
+		if p.deps.Desk.running {
+			row = []fyne.CanvasObject{style.Text(w.T("imports.background"), style.Small, palette.Sub, false), style.Spacer()}
+		}
 	}
 	p.foot.Objects = []fyne.CanvasObject{style.Column(0, style.Hairline(),
 		style.Fixed(0, style.Grow(56), style.PadSides(0, widgets.PagePadding, 0, widgets.PagePadding, style.Row(8, row...))))}

@@ -51,7 +51,7 @@ func (p *Page) read() {
 		if p.sample == nil || !slices.Equal(p.sample.info.Header, s.info.Header) {
 			p.plan = planOf(s)
 		}
-		p.sample, p.step, p.check = s, stepColumns, check{}
+		p.sample, p.step, p.check, p.day = s, stepColumns, check{}, nil
 		p.show()
 		p.tryOut()
 	})

@@ -19,15 +19,12 @@ const (
 	rowHeight   = 28
 )
 
-// preview is the table as it is shown, kept while only its marks change.
-type preview struct{ scroll *container.Scroll }
-
 // showTable is the card of the columns: what each is, over real rows.
 func (p *Page) showTable() {
 	w, s := p.words, p.sample
 	at := fyne.Position{}
-	if p.sheet != nil {
-		at = p.sheet.scroll.Offset
+	if p.scroll != nil {
+		at = p.scroll.Offset
 	}
 	rejected := p.rejectedLines()
 	numbers, lines := []fyne.CanvasObject{}, []fyne.CanvasObject{}
@@ -50,7 +47,7 @@ func (p *Page) showTable() {
 		style.Stretch(widgets.NewClip(numbers...)))
 	scroll := container.NewHScroll(style.Column(0, style.Fixed(0, style.Grow(72), style.Row(0, heads...)), style.Stretch(widgets.NewClip(lines...))))
 	scroll.Offset = at
-	p.sheet = &preview{scroll}
+	p.scroll = scroll
 	all := w.Int(len(s.rows))
 	if p.check.result != nil {
 		all = w.Int(p.check.result.Rows)
@@ -60,7 +57,7 @@ func (p *Page) showTable() {
 		style.Text(w.T("imports.table.taken", "all", w.Int(len(s.info.Header)), "n", w.Int(p.plan.taken())), style.Small, palette.Sub, false),
 		style.Spacer(), style.Text(w.T("imports.table.rows", "n", all), style.Small, palette.Sub, false))
 	p.table.Objects = []fyne.CanvasObject{widgets.Card("", "", nil, style.Column(8, title, style.Hairline(),
-		style.Stretch(style.RowFill(4, style.Fixed(lineWidth, 0, left), style.Stretch(scroll))),
+		style.Stretch(style.RowFill(0, style.Fixed(lineWidth, 0, left), style.Stretch(scroll))),
 		style.Text(w.T("imports.table.legend"), style.Small, palette.Sub, false), p.leftOver()))}
 	p.table.Refresh()
 }
@@ -200,12 +197,29 @@ func (p *Page) mended(col int, text string) (kept string, changed bool) {
 		return text, false
 	}
 	kept, code := intake.ReadAs(kind, text, intake.DateOrder(p.plan.order))
-	return kept, code == "" && kept != intake.Clean(text) && !dateOnly(kind, kept, text)
+	if kind == intake.Postal && len(kept) == 7 {
+		kept = kept[:3] + "-" + kept[3:]
+	}
+	return kept, code == "" && bare(kind, kept) != bare(kind, text)
 }
 
-// dateOnly tells whether only the writing of a date differs, which is no mending.
-func dateOnly(kind intake.Kind, kept, text string) bool {
-	return kind == intake.Date && strings.HasPrefix(strings.NewReplacer("/", "-", ".", "-").Replace(intake.Clean(text)), kept)
+// bare is a value without what is only its writing: signs between digits, and
+// of dates zeros before them and the time.
+func bare(kind intake.Kind, s string) string {
+	s = intake.Clean(s)
+	switch kind {
+	case intake.Text, intake.Prefecture, intake.Mail:
+		return s
+	case intake.Tags:
+		return strings.Join(intake.ReadTags(s), ",")
+	case intake.Date:
+		parts := strings.FieldsFunc(s, func(r rune) bool { return strings.ContainsRune("-/.年月日 T", r) })
+		for i := range parts {
+			parts[i] = strings.TrimLeft(parts[i], "0")
+		}
+		return strings.Join(parts[:min(3, len(parts))], "-")
+	}
+	return strings.NewReplacer("-", "", ",", "", " ", "", "〒", "", "¥", "", "円", "").Replace(s)
 }
 
 // leftOver are the columns that are not taken, with what they might be.

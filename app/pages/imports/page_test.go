@@ -1,0 +1,312 @@
+package imports_test
+
+import (
+	"context"
+	"encoding/csv"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"fyne.io/fyne/v2"
+
+	"shirube/app/apptest"
+	"shirube/app/pages/imports"
+	"shirube/app/route"
+	"shirube/app/widgets"
+	"shirube/assets/words"
+	"shirube/data"
+	"shirube/data/change"
+	"shirube/data/datatest"
+	"shirube/data/funnel"
+	"shirube/data/intake"
+	"shirube/data/prospect"
+	"shirube/data/store"
+	"shirube/data/tabular"
+)
+
+// office is a window with the wizard over a real workspace.
+type office struct {
+	*apptest.App
+	t      *testing.T
+	store  *store.Store
+	page   *imports.Page
+	desk   imports.Desk
+	saved  [][]string
+	toasts []string
+	failed []error
+	went   []route.Route
+	lang   string
+}
+
+func (o *office) Go(r route.Route)            { o.went = append(o.went, r) }
+func (o *office) Back()                       { o.went = append(o.went, nil) }
+func (o *office) Forward()                    {}
+func (o *office) CanBack() bool               { return true }
+func (o *office) CanForward() bool            { return false }
+func (o *office) Palette()                    {}
+func (o *office) Toast(text string, _ func()) { o.toasts = append(o.toasts, text) }
+func (o *office) Fail(err error)              { o.failed = append(o.failed, err) }
+func (o *office) Open(string)                 {}
+func (o *office) Undo()                       {}
+func (o *office) Window() fyne.Window         { return o.App.Window }
+
+func newOffice(t *testing.T) *office {
+	return &office{App: apptest.New(t, 1104, 776, false), t: t, store: datatest.Workspace(t), lang: "ja"}
+}
+
+func (o *office) do(ctx context.Context, noun string, src intake.Source, opts intake.Options) (intake.Result, error) {
+	stage := func(text string) (string, error) {
+		st, err := funnel.FindStage(datatest.Stages, text)
+		return st.Key, err
+	}
+	if noun != intake.Prospects {
+		o.t.Errorf("%s imported", noun)
+	}
+	return prospect.Import(ctx, src, opts, prospect.Deps{Store: o.store, News: &change.Bus{}, Clock: data.SystemClock, Stage: stage})
+}
+
+func (o *office) open(r route.Import) {
+	o.page = imports.New(imports.Deps{
+		Open: func(f imports.File) (intake.Source, error) {
+			return tabular.Open(f.Path, tabular.Options{Encoding: f.Encoding, Delimiter: f.Delimiter, Sheet: f.Sheet, HasHeader: f.HasHeader})
+		},
+		Import: o.do, Undo: o.store.UndoImport, Imports: o.store.Imports, ImportOf: o.store.ImportOf, Stages: o.store.Stages,
+		Save:  func(_ string, rows [][]string) error { o.saved = rows; return nil },
+		Clock: datatest.Clock, Desk: &o.desk,
+	}, o, words.In(o.lang), r)
+	o.Show(o.page.Object())
+	o.Settle()
+}
+
+func (o *office) file(name string, rows ...[]string) string {
+	o.t.Helper()
+	path := filepath.Join(o.t.TempDir(), name)
+	f, err := os.Create(path)
+	if err != nil {
+		o.t.Fatal(err)
+	}
+	w := csv.NewWriter(f)
+	if err := w.WriteAll(rows); err != nil {
+		o.t.Fatal(err)
+	}
+	if err := f.Close(); err != nil {
+		o.t.Fatal(err)
+	}
+	return path
+}
+
+func (o *office) tap(button string) {
+	o.t.Helper()
+	o.Tap(o.Button(o.page.Object(), button), 5, 5, 0)
+}
+
+func (o *office) says(want ...string) {
+	o.t.Helper()
+	all := strings.Join(apptest.Texts(o.page.Object()), "\n")
+	for _, s := range want {
+		if !strings.Contains(all, s) {
+			o.t.Errorf("the page does not show %q:\n%s", s, all)
+		}
+	}
+}
+
+func (o *office) fine() {
+	o.t.Helper()
+	for _, err := range o.failed {
+		o.t.Errorf("failed: %v", err)
+	}
+}
+
+// choice is the select over a column of the file.
+func (o *office) choice(column int) *widgets.Select {
+	all := apptest.Find[*widgets.Select](o.page.Object())
+	return all[len(all)-columns+column]
+}
+
+const columns = 8
+
+func (o *office) companies() string {
+	return o.file("企業リスト.csv",
+		[]string{"法人番号", "商号", "郵便番号", "都道府県", "TEL", "展示会で会った日", "従業員数", "備考3"},
+		[]string{datatest.CorporateNumber(1), "株式会社青空機工", "060-0000", "北海道", "011-000-1420", "2026/10/5", "48", "a"},
+		[]string{"4.01E+12", "㈱いずみ電子", "980-0000", "宮城県", "022-000-3318", "", "12", "b"},
+		[]string{datatest.CorporateNumber(3), "有限会社うらべ商店", "360000", "青森", "0172001190", "2026/11/1", "9", "c"},
+		[]string{datatest.CorporateNumber(4), "北村税理士法人", "604-0000", "京都府", "075-000-2087", "", "たくさん", "d"},
+		[]string{datatest.CorporateNumber(5), "すずらん薬品", "070-0000", "北海道", "0166-00-3347", "2026/11/2", "5", "e"})
+}
+
+func TestImportFromFileToResultAndBack(t *testing.T) {
+	o := newOffice(t)
+	defer o.fine()
+	o.open(route.Import{Noun: "prospects", File: o.companies()})
+	o.says("企業リストを取り込む", "企業リスト.csv", "全行読めました", "新規 3", "除外 2", "数字として読めません", "「4.01E+12」など")
+
+	t.Run("should mark what is mended and what is left out", func(t *testing.T) {
+		o.says("036-0000", "青森県", "4.01E+12", "たくさん")
+		texts := apptest.Texts(o.page.Object())
+		if slices.Contains(texts, "360000") {
+			t.Error("the value stands as in the file, not as it will be kept")
+		}
+		if !slices.Contains(texts, "2026/10/5") {
+			t.Error("a date that is only written otherwise is marked")
+		}
+	})
+	t.Run("should list the rows of a problem", func(t *testing.T) {
+		o.tap("行を見る")
+		o.says("取り込まない行", "1行")
+		o.tap("もどる")
+		o.says("列の対応")
+	})
+	t.Run("should take a column as the day of a stage", func(t *testing.T) {
+		o.choice(5).OnChanged(widgets.Option{Key: "stage:interest"})
+		o.Settle()
+		o.choice(7).OnChanged(widgets.Option{Key: "note"})
+		o.Settle()
+		o.says("8列のうち 8列を取り込みます", "すべての列を取り込みます")
+	})
+	o.tap("次へ進む")
+	o.says("同じ会社の見つけ方", "すでにある会社の行は")
+	o.tap("3行を取り込む")
+	o.says("取り込みました", "3", "従業員数", "たくさん", "数字として読めません。数字だけにしてください")
+
+	ids, err := o.store.ProspectIDs(t.Context(), prospect.Query{})
+	if err != nil || len(ids) != 3 {
+		t.Fatalf("%d companies (%v), want 3", len(ids), err)
+	}
+	met, err := o.store.ProspectIDs(t.Context(), prospect.Query{Filter: prospect.Filter{{Field: "stage", Op: prospect.Is, Value: "interest"}, {Field: "note", Op: prospect.IsNot, Value: ""}}})
+	if err != nil || len(met) != 3 {
+		t.Errorf("%d met at the fair with a note (%v), want 3", len(met), err)
+	}
+
+	t.Run("should save the rows left out", func(t *testing.T) {
+		o.tap("ファイルに書き出す")
+		field := apptest.Find[*widgets.Field](o.Window().Canvas().Overlays().Top())[0]
+		field.SetText(filepath.Join(t.TempDir(), "rejected.csv"))
+		field.OnCommit()
+		o.Settle()
+		if len(o.saved) != 3 || o.saved[1][0] != "3" || o.saved[1][2] != "4.01E+12" || o.saved[2][1] != "従業員数" {
+			t.Errorf("saved %q", o.saved)
+		}
+	})
+	t.Run("should keep its place for back and forward", func(t *testing.T) {
+		r, ok := o.page.Route().(route.Import)
+		if !ok || r.Number == 0 {
+			t.Fatalf("route %+v", o.page.Route())
+		}
+		o.page.Leave()
+		o.open(r)
+		o.says("取り込みました", "たくさん")
+	})
+	t.Run("should be taken back", func(t *testing.T) {
+		o.tap("取り消す")
+		top := o.Window().Canvas().Overlays().Top()
+		o.Tap(o.Button(top, "取り消す"), 5, 5, 0)
+		left, err := o.store.ProspectIDs(t.Context(), prospect.Query{})
+		if err != nil || len(left) != 0 {
+			t.Errorf("%d companies left (%v)", len(left), err)
+		}
+		o.says("取り消しました")
+	})
+}
+
+func TestAnAmbiguousDateIsAsked(t *testing.T) {
+	o := newOffice(t)
+	defer o.fine()
+	o.open(route.Import{Noun: "prospects", File: o.file("dates.csv",
+		[]string{"会社名", "登記記録の閉鎖等年月日"}, []string{"株式会社甲", "5/10/2026"}, []string{"株式会社乙", "6/11/2026"})})
+	o.says("月/日/年", "日付の順を左の欄で選んでください")
+	next := o.Button(o.page.Object(), "次へ進む")
+	if !next.Disabled() {
+		t.Error("one can go on without an answer")
+	}
+	o.radio("月/日/年")
+	o.says("新規 2")
+	o.tap("次へ進む")
+	o.tap("2行を取り込む")
+	ids, err := o.store.ProspectIDs(t.Context(), prospect.Query{Filter: prospect.Filter{{Field: "closed_day", Op: prospect.Is, Value: "2026-05-10"}}})
+	if err != nil || len(ids) != 1 {
+		t.Errorf("%d closed on 10 May (%v)", len(ids), err)
+	}
+}
+
+// radio taps the way of a name: its area lies under its words.
+func (o *office) radio(text string) {
+	o.t.Helper()
+	for _, c := range apptest.Find[*fyne.Container](o.page.Object()) {
+		if len(c.Objects) != 2 {
+			continue
+		}
+		area, ok := c.Objects[0].(*widgets.TapArea)
+		if ok && slices.Contains(apptest.Texts(c.Objects[1]), text) {
+			o.Tap(area, 5, 5, 0)
+			return
+		}
+	}
+	o.t.Fatalf("no way %q", text)
+}
+
+func TestSecondImportUpdatesSkipsOrCreates(t *testing.T) {
+	o := newOffice(t)
+	defer o.fine()
+	path := o.file("x.csv", []string{"顧客ID", "会社名", "電話"}, []string{"A1", "株式会社甲", "03-1111-1111"}, []string{"A2", "株式会社乙", "03-2222-2222"})
+	o.open(route.Import{Noun: "prospects", File: path})
+	o.tap("次へ進む")
+	o.tap("2行を取り込む")
+	again := o.file("y.csv", []string{"顧客ID", "会社名", "電話"}, []string{"A1", "株式会社甲", "03-9999-9999"}, []string{"A3", "株式会社丙", "03-3333-3333"})
+	o.open(route.Import{Noun: "prospects", File: again})
+	o.says("新規 1", "更新 1")
+	o.tap("次へ進む")
+	o.radio("取り込まない")
+	o.says("そのまま 1")
+	o.radio("別の会社として追加する")
+	o.says("新規 2")
+	o.radio("取り込まない")
+	o.tap("1行を取り込む")
+	ids, err := o.store.ProspectIDs(t.Context(), prospect.Query{Text: "03-9999-9999"})
+	if n, _ := o.store.ProspectIDs(t.Context(), prospect.Query{}); err != nil || len(ids) != 0 || len(n) != 3 {
+		t.Errorf("%d with the new phone, %d in all (%v)", len(ids), len(n), err)
+	}
+}
+
+func TestAFileThatIsNoTable(t *testing.T) {
+	o := newOffice(t)
+	path := filepath.Join(t.TempDir(), "list.csv")
+	if err := os.WriteFile(path, []byte("%PDF-1.7 nothing"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	o.open(route.Import{Noun: "prospects", File: path})
+	if len(o.failed) != 1 || data.CodeOf(o.failed[0]) != tabular.NotATable {
+		t.Errorf("told %v", o.failed)
+	}
+	o.says("何を取り込みますか")
+}
+
+func TestTheRegisterIsKnownByItsContent(t *testing.T) {
+	o := newOffice(t)
+	defer o.fine()
+	row := make([]string, 30)
+	row[0], row[1], row[2], row[3], row[6], row[9], row[10], row[15] = "1", datatest.CorporateNumber(7), "01", "0", "株式会社鳥取", "鳥取県", "鳥取市", "6800000"
+	row[28] = "トットリ"
+	other := slices.Clone(row)
+	other[1], other[6] = datatest.CorporateNumber(8), "株式会社米子"
+	o.open(route.Import{Noun: "prospects", File: o.file("31_tottori.csv", row, other)})
+	o.says("法人番号公表サイト", "新規 2")
+}
+
+func TestGallery(t *testing.T) {
+	dir := os.Getenv("SHIRUBE_GALLERY")
+	if dir == "" {
+		t.Skip("SHIRUBE_GALLERY names no directory")
+	}
+	o := newOffice(t)
+	o.open(route.Import{Noun: "prospects"})
+	o.Save(dir, "import-1.png")
+	o.open(route.Import{Noun: "prospects", File: o.companies()})
+	o.Save(dir, "import-2.png")
+	o.tap("次へ進む")
+	o.Save(dir, "import-3.png")
+	o.tap("3行を取り込む")
+	o.Save(dir, "import-4.png")
+}
