@@ -1,6 +1,7 @@
 package change
 
 import (
+	"slices"
 	"sync"
 	"time"
 )
@@ -63,35 +64,35 @@ type News struct {
 }
 
 // Bus hands news to whoever listens. It is safe for use by many goroutines;
-// listeners are called on the goroutine that publishes.
+// listeners are called on the goroutine that publishes, in the order in which
+// they came: a service that listens first has dropped what it kept before a
+// page asks it again.
 type Bus struct {
 	mu        sync.Mutex
-	next      int
-	listeners map[int]func(News)
+	listeners []*listener
 }
+
+type listener struct{ hear func(News) }
 
 // Subscribe calls f with every later news until the returned function is called.
 func (b *Bus) Subscribe(f func(News)) (stop func()) {
+	l := &listener{f}
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	if b.listeners == nil {
-		b.listeners = map[int]func(News){}
+	b.listeners = append(b.listeners, l)
+	return func() {
+		b.mu.Lock()
+		defer b.mu.Unlock()
+		b.listeners = slices.DeleteFunc(slices.Clone(b.listeners), func(have *listener) bool { return have == l })
 	}
-	b.next++
-	id := b.next
-	b.listeners[id] = f
-	return func() { b.mu.Lock(); delete(b.listeners, id); b.mu.Unlock() }
 }
 
 // Publish calls every listener.
 func (b *Bus) Publish(n News) {
 	b.mu.Lock()
-	fs := make([]func(News), 0, len(b.listeners))
-	for _, f := range b.listeners {
-		fs = append(fs, f)
-	}
+	listeners := b.listeners
 	b.mu.Unlock()
-	for _, f := range fs {
-		f(n)
+	for _, l := range listeners {
+		l.hear(n)
 	}
 }
