@@ -80,10 +80,7 @@ func LMDI(factors []string, before, after map[string]*float64) ([]Driver, error)
 	case v1 == 0:
 		return largestFirst(shareEnds(drivers, after, -v0)), nil
 	}
-	l := v1
-	if v1 != v0 {
-		l = (v1 - v0) / math.Log(v1/v0)
-	}
+	l := logMean(v1, v0)
 	for i, name := range factors {
 		ratio := *after[name] / *before[name]
 		if ratio <= 0 {
@@ -92,6 +89,19 @@ func LMDI(factors []string, before, after map[string]*float64) ([]Driver, error)
 		drivers[i].Contribution = l * math.Log(ratio)
 	}
 	return largestFirst(drivers), nil
+}
+
+// logMean is (a − b) ÷ ln(a ÷ b), a where they are equal. Near each other their
+// quotient has lost the difference, so that ln is taken of that.
+func logMean(a, b float64) float64 {
+	switch far := a / b; {
+	case a == b:
+		return a
+	case far > 0.5 && far < 2:
+		return (a - b) / math.Log1p((a-b)/b)
+	default:
+		return (a - b) / math.Log(far)
+	}
 }
 
 // shareEnds gives the whole change to the factors that are zero at the end

@@ -136,3 +136,23 @@ func TestDriversAtZero(t *testing.T) {
 		t.Errorf("a missing value: %v", err)
 	}
 }
+
+// The product is the same but for its last binary digit, while the factors
+// trade places: what one brings, the other takes.
+func TestLMDIOfNearlyEqualProducts(t *testing.T) {
+	names := []string{"a", "b", "c"}
+	before, after := values(names, 0.1, 0.2, 0.3), values(names, 0.3, 0.2, 0.1)
+	if product(names, before) == product(names, after) {
+		t.Fatal("the products differ in their last digit, or this tests nothing")
+	}
+	drivers, err := LMDI(names, before, after)
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := 0.006 * math.Log(3)
+	for _, d := range drivers {
+		if d.Factor != "b" && math.Abs(math.Abs(d.Contribution)-want) > 1e-9 {
+			t.Errorf("%s brought %v, want %v", d.Factor, d.Contribution, want)
+		}
+	}
+}
