@@ -204,7 +204,11 @@ func (p *Page) showCount(seconds float64) {
 		style.Text(w.Int(len(p.ids)), style.Panel, palette.Ink, true),
 		style.Text(w.T("prospects.count", "total", w.Int(p.total)), style.Small, palette.Sub, false),
 	}
-	time := style.Right(w.T("prospects.seconds", "s", w.Number(seconds, 3)), style.Small, palette.Sub, false)
+	took := w.T("prospects.seconds.few")
+	if seconds >= 0.001 {
+		took = w.T("prospects.seconds", "s", w.Number(seconds, 3))
+	}
+	time := style.Right(took, style.Small, palette.Sub, false)
 	p.count.Objects = []fyne.CanvasObject{style.Column(0, style.Row(0, style.Spacer(), style.Baseline(2, texts...)), time)}
 	p.count.Refresh()
 	p.left.Refresh()

@@ -56,6 +56,7 @@ type opened struct {
 	page     *prospects.Page
 	ids      []int64
 	exported []int64
+	readOnly bool
 }
 
 func open(t *testing.T, n int, r route.Prospects) *opened {
@@ -79,6 +80,7 @@ func (o *opened) show(t *testing.T, r route.Prospects) {
 		Prospects: prospect.NewService(o.store, news, datatest.Clock),
 		Funnels:   funnel.NewService(o.store, o.store, o.store, news, datatest.Clock),
 		Clock:     data.SystemClock,
+		ReadOnly:  o.readOnly,
 		Export: func(_ context.Context, ids []int64, path, format string, _ func(int64, int64)) (int, error) {
 			o.exported = ids
 			return 0, os.WriteFile(path, []byte(format), 0o600)
