@@ -19,11 +19,12 @@ const (
 // the median of those outcomes ÷ guesses, low and high are their 10th and 90th
 // percentile: 80 % of the past lay between. Quarters and years are tested on
 // windows of 3 and 12 months beginning at every month, which overlap. Without
-// six past periods there is no forecast, because there is no band; what stands
-// level (a rate) has none either.
+// six past periods there is no forecast, because there is no band; where nothing
+// has come so far (in proportion, nothing would) and for what stands level (a
+// rate) there is none either.
 func (d *desk) forecast(ctx context.Context, k KPI, p period.Period, v *Value) error {
 	share := elapsed(d.calendar, p, d.today)
-	if !v.Partial || v.Value == nil || share <= 0 || share >= 1 || p.Grain == period.Custom || !d.book.Grows(k.Key) {
+	if !v.Partial || v.Value == nil || *v.Value == 0 || share <= 0 || share >= 1 || p.Grain == period.Custom || !d.book.Grows(k.Key) {
 		return nil
 	}
 	var outcomes []float64

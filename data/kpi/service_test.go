@@ -237,6 +237,25 @@ func TestForecastKeepsItsBand(t *testing.T) {
 	}
 }
 
+// A guess in proportion knows nothing from nothing: without a win so far it
+// must not foretell none, and surely not with a band from 0 to 0.
+func TestNothingSoFarForetellsNothing(t *testing.T) {
+	o := open(t)
+	for month := p(t, "2025-09"); month.To < p(t, "2026-11").From; month = (period.Calendar{}).Next(month) {
+		for d := month.From; d <= month.To; d++ {
+			o.set(t, "visits", d.String(), "", 2)
+		}
+	}
+	o.set(t, "visits", "2026-11-02", "", 0)
+	o.save(t, kpi.KPI{Key: "all", Formula: "visits"})
+	if err := o.SetTargets(t.Context(), []kpi.Target{{KPI: "all", Period: "2026-11", Value: 60}}); err != nil {
+		t.Fatal(err)
+	}
+	if v := o.value(t, "all", "2026-11"); v.Value == nil || *v.Value != 0 || v.Forecast != nil || v.Low != nil || v.Chance != nil {
+		t.Errorf("got %+v", v)
+	}
+}
+
 func TestTemplatesInstall(t *testing.T) {
 	for _, template := range kpi.Templates {
 		o := open(t)
