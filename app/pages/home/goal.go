@@ -39,12 +39,10 @@ func (p *Page) goalCard(g *report.GoalBlock) fyne.CanvasObject {
 		style.Baseline(12, style.Text(w.T("home.goal.name", "name", w.Name("kpi", g.KPI.Key, g.KPI.Name)), style.Body, palette.Ink, true),
 			style.Text(charts.PeriodName(g.Year, w), style.Small, palette.Sub, false)),
 		style.Baseline(6, line...))
-	row := []fyne.CanvasObject{style.Stretch(head)}
+	row := []fyne.CanvasObject{head}
 	for i, f := range p.facts(g) {
-		if i > 0 {
-			row = append(row, style.Fixed(1, 60, canvas.NewRectangle(style.Color(palette.Line))))
-		}
-		row = append(row, style.Fixed(style.Grow(factWidths[i]), 0, f))
+		line := style.Fixed(1, 60, canvas.NewRectangle(style.Color(palette.Line)))
+		row = append(row, style.Fixed(style.Grow(factWidths[i]), 0, style.RowFill(16, line, style.Stretch(f))))
 	}
 	bullet := charts.BulletOf(g.Value, g.KPI.Unit, w)
 	if n := kpi.Need(g.Value, p.deps.Calendar(), g.Year, p.deps.Today()); n != nil {
@@ -52,12 +50,12 @@ func (p *Page) goalCard(g *report.GoalBlock) fyne.CanvasObject {
 	}
 	bar := native.New(bullet)
 	bar.OnTap = func(string) { p.nav.Go(route.KPIs{Key: g.KPI.Key}) }
-	body := style.Column(2, style.Row(16, row...), style.Stretch(bar))
+	body := style.Column(2, container.New(fitting{16}, row...), style.Stretch(bar))
 	return container.NewStack(style.Box(palette.Card, palette.Line, 8), style.PadSides(10, padding, 6, padding, body))
 }
 
 // factWidths are the columns' widths; the band of the forecast is the longest text.
-var factWidths = []float32{152, 232, 216}
+var factWidths = []float32{168, 248, 224}
 
 // facts are the columns at the right: the gap to today's pace, the forecast
 // with its band, and what is needed per working day.

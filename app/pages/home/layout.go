@@ -52,3 +52,38 @@ func (b board) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	}
 	place(objects[2], padding, third, left(columns-1)-gap-padding, bottom-third)
 }
+
+// fitting gives the first object what the others leave, and leaves out the last
+// ones where there is no room, as with large text in a small window.
+type fitting struct{ gap float32 }
+
+func (f fitting) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	size := objects[0].MinSize()
+	for _, o := range objects[1:] {
+		size.Height = max(size.Height, o.MinSize().Height)
+	}
+	return size
+}
+
+func (f fitting) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	room, full := size.Width-objects[0].MinSize().Width, false
+	for _, o := range objects[1:] {
+		w := o.MinSize().Width + f.gap
+		if full = full || w > room; full {
+			o.Hide()
+			continue
+		}
+		room -= w
+		o.Show()
+	}
+	x := objects[0].MinSize().Width + room
+	objects[0].Resize(fyne.NewSize(x, objects[0].MinSize().Height))
+	for _, o := range objects[1:] {
+		if o.Visible() {
+			x += f.gap
+			o.Move(fyne.NewPos(x, 0))
+			o.Resize(fyne.NewSize(o.MinSize().Width, size.Height))
+			x += o.MinSize().Width
+		}
+	}
+}

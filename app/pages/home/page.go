@@ -137,7 +137,7 @@ func (p *Page) show(t today) {
 	enter := widgets.NewButton(w.T("home.enter"), widgets.Primary, func() { p.nav.Go(route.Funnels{Typing: true}) })
 	p.content.Objects = []fyne.CanvasObject{style.Column(0,
 		widgets.Header(w.T("home.title"), w.LongDay(p.deps.Today().Time()), p.nav, w, enter),
-		style.Stretch(container.New(board{style.Grow}, objects...)))}
+		style.Stretch(container.NewVScroll(container.New(board{style.Grow}, objects...))))}
 	p.content.Refresh()
 }
 
