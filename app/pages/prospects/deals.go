@@ -65,7 +65,7 @@ func (p *Page) dealCard(d prospect.Deal) fyne.CanvasObject {
 		foot = append(foot, more)
 	}
 	body := style.Column(0, head, style.Row(12, foot...))
-	return container.NewStack(style.Box(palette.Ground, palette.Line, 8), style.PadSides(8, 8, 6, 12, body))
+	return container.NewStack(style.Box(palette.Ground, palette.Line, 8), style.PadSides(8, 12, 6, 12, body))
 }
 
 // amountField is an entry of yen with what reads it; nothing typed is not known.

@@ -57,11 +57,17 @@ type opened struct {
 	ids      []int64
 	exported []int64
 	readOnly bool
+	lang     string
 }
 
 func open(t *testing.T, n int, r route.Prospects) *opened {
 	t.Helper()
-	o := &opened{window: &window{App: apptest.New(t, 1104, 736, false), store: datatest.Workspace(t)}}
+	return openAt(t, n, r, "ja", 1104, 776, false)
+}
+
+func openAt(t *testing.T, n int, r route.Prospects, lang string, width, height float32, dark bool) *opened {
+	t.Helper()
+	o := &opened{window: &window{App: apptest.New(t, width, height, dark), store: datatest.Workspace(t)}, lang: lang}
 	if n > 0 {
 		ids, err := o.store.SaveProspects(t.Context(), datatest.Op, datatest.Prospects(1, n))
 		if err != nil {
@@ -85,7 +91,7 @@ func (o *opened) show(t *testing.T, r route.Prospects) {
 			o.exported = ids
 			return 0, os.WriteFile(path, []byte(format), 0o600)
 		},
-	}, o.window, words.In("ja"), r)
+	}, o.window, words.In(o.lang), r)
 	o.Show(o.page.Object())
 	o.Settle()
 	t.Cleanup(func() {
@@ -317,21 +323,49 @@ func TestGallery(t *testing.T) {
 	if dir == "" {
 		t.Skip("SHIRUBE_GALLERY names no directory")
 	}
-	o := open(t, 1284, route.Prospects{})
+	for _, g := range []struct {
+		name, lang    string
+		width, height float32
+		dark          bool
+	}{{"ja", "ja", 1104, 776, false}, {"dark", "ja", 1104, 776, true}, {"en", "en", 1104, 776, false}, {"1920", "ja", 1744, 1056, false}} {
+		t.Run(g.name, func(t *testing.T) {
+			o := openAt(t, 1284, route.Prospects{}, g.lang, g.width, g.height, g.dark)
+			o.dress(t)
+			o.Save(dir, "prospects-"+g.name+".png")
+			o.Type(o.search().Entry, "青葉")
+			o.current(0)
+			for range 3 {
+				o.list().TypedKey(&fyne.KeyEvent{Name: fyne.KeyDown})
+				o.list().TypedKey(&fyne.KeyEvent{Name: fyne.KeySpace})
+			}
+			o.Settle()
+			o.Save(dir, "prospects-side-"+g.name+".png")
+			o.list().OnKey(&fyne.KeyEvent{Name: fyne.KeyF2})
+			o.Settle()
+			o.Save(dir, "prospects-edit-"+g.name+".png")
+		})
+	}
+}
+
+// dress gives the companies stages, deals and things that happened.
+func (o *opened) dress(t *testing.T) {
+	t.Helper()
 	if _, err := o.store.SaveEntries(t.Context(), datatest.Op, datatest.Entries(2, o.ids)); err != nil {
 		t.Fatal(err)
 	}
 	if _, err := o.store.SaveDeals(t.Context(), datatest.Op, datatest.Deals(3, o.ids)); err != nil {
 		t.Fatal(err)
 	}
+	var all []prospect.Activity
+	for i, id := range o.ids {
+		all = append(all,
+			prospect.Activity{Prospect: id, Kind: prospect.Call, Day: datatest.Day(280 + i%40), Text: "社内で相見積の確認中とのこと"},
+			prospect.Activity{Prospect: id, Kind: prospect.Meeting, Day: datatest.Day(250 + i%60), Text: "現地確認、見積を提出"},
+			prospect.Activity{Prospect: id, Kind: prospect.Meeting, Day: datatest.Day(328), Time: "14:00", Text: "見積のご説明(Web会議)"})
+	}
+	if _, err := o.store.SaveActivities(t.Context(), datatest.Op, all); err != nil {
+		t.Fatal(err)
+	}
 	o.page.Reload()
 	o.Settle()
-	o.Save(dir, "prospects-plain.png")
-	o.current(0)
-	for range 3 {
-		o.list().TypedKey(&fyne.KeyEvent{Name: fyne.KeySpace})
-		o.list().TypedKey(&fyne.KeyEvent{Name: fyne.KeyDown})
-	}
-	o.Settle()
-	o.Save(dir, "prospects-side.png")
 }
