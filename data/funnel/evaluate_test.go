@@ -146,6 +146,40 @@ func TestAnonymousStages(t *testing.T) {
 	}
 }
 
+func TestChannelWithoutMeasureIsUnmeasured(t *testing.T) {
+	stages := []Stage{{Key: "shown", Measure: "shown"}, {Key: "visit", Measure: "visits"}, {Key: "lead"}}
+	counts := Counts{"shown": {"web": 900}, "visit": {"web": 40, "mail": 0}}
+	r := Evaluate(stages, logOf(entry(1, 2, 0, 2)), nil, counts, Question{By: "channel"})
+	for _, g := range r.Groups {
+		shown, visit := g.Stages[0], g.Stages[1]
+		switch g.name() {
+		case "web":
+			if shown.Unmeasured || visit.Unmeasured {
+				t.Errorf("web is measured: %+v", g.Stages)
+			}
+		case "mail":
+			if !shown.Unmeasured || visit.Unmeasured || visit.Count != 0 {
+				t.Errorf("mail had 0 visits and its showings weren't counted: %+v", g.Stages)
+			}
+		default:
+			if !shown.Unmeasured || !visit.Unmeasured {
+				t.Errorf("the fair has no visits to count: %+v", g.Stages)
+			}
+		}
+	}
+}
+
+func TestDropOffsGoPastAStageNobodyIsKnownIn(t *testing.T) {
+	stages := []Stage{{Key: "lead"}, {Key: "visit", Measure: "visits"}, {Key: "meeting"}}
+	log := logOf(entry(1, 0, 0, 1), entry(2, 0, 0, 1), entry(2, 2, 3, 1))
+	for _, visits := range []float64{0, 5} {
+		g := Evaluate(stages, log, nil, Counts{"visit": {"": visits}}, Question{}).Groups[0]
+		if lost := g.DropOff(0); !slices.Equal(lost, []uint32{1}) {
+			t.Errorf("with %v visits %v dropped off", visits, lost)
+		}
+	}
+}
+
 // randomLog makes prospects that wander through the stages in any order.
 func randomLog(r *rand.Rand, prospects int) Log {
 	var rs []Record

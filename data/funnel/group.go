@@ -123,27 +123,24 @@ func (t *tally) count(stages []Stage, q Question, groups int) [][]counted {
 }
 
 // countAnonymous fills the stages that a measure feeds. They are known
-// altogether and by channel; by anything else, and in stock, they are unmeasured.
+// altogether and by channel, where the channel has any; by anything else, and
+// in stock, they stay unmeasured.
 func countAnonymous(all []Group, stages []Stage, anonymous Counts, q Question) []Group {
 	for s, stage := range stages {
 		if stage.Measure == "" {
 			continue
 		}
-		byChannel, known := anonymous[stage.Key]
-		known = known && q.View != Stock && (q.By == "" || q.By == "channel")
-		for i := range all {
-			all[i].Stages[s].Unmeasured = !known
-		}
-		if !known {
+		if q.View == Stock || q.By != "" && q.By != "channel" {
 			continue
 		}
-		for channel, v := range byChannel {
+		for channel, v := range anonymous[stage.Key] {
 			i := slices.IndexFunc(all, func(g Group) bool { return q.By == "" || g.name() == channel })
 			if i < 0 {
 				all = append(all, newGroup(stages, named(channel)))
 				i = len(all) - 1
 			}
-			all[i].Stages[s].Count += int(math.Round(v))
+			c := &all[i].Stages[s]
+			c.Count, c.Unmeasured = c.Count+int(math.Round(v)), false
 		}
 	}
 	return all
@@ -152,7 +149,7 @@ func countAnonymous(all []Group, stages []Stage, anonymous Counts, q Question) [
 func newGroup(stages []Stage, name *string) Group {
 	g := Group{Group: name, Stages: make([]StageCount, len(stages))}
 	for i, s := range stages {
-		g.Stages[i].Stage = s.Key
+		g.Stages[i] = StageCount{Stage: s.Key, Unmeasured: s.Measure != ""}
 	}
 	return g
 }
@@ -195,7 +192,7 @@ func (g Group) divide(stages []Stage, view View) {
 // as the difference of the counts of a cohort.
 func (g Group) DropOff(s int) []uint32 {
 	next := s + 1
-	for next < len(g.Stages) && g.Stages[next].anonymous() {
+	for next < len(g.Stages) && g.Stages[next].Prospects == nil {
 		next++
 	}
 	if next >= len(g.Stages) {
@@ -212,10 +209,6 @@ func (g Group) DropOff(s int) []uint32 {
 		}
 	}
 	return out
-}
-
-func (c StageCount) anonymous() bool {
-	return c.Unmeasured || c.Count > 0 && c.Prospects == nil
 }
 
 func (g Group) name() string {
