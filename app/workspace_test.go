@@ -3,6 +3,7 @@ package app
 import (
 	"bytes"
 	"context"
+	"errors"
 	"os"
 	"path/filepath"
 	"testing"
@@ -51,18 +52,32 @@ func TestSampleIsTheSameEachTime(t *testing.T) {
 }
 
 func TestTheClockHandedInWinsOverTheSamples(t *testing.T) {
-	ws := create(t, "sales", true)
-	path := ws.Path()
-	if err := ws.Close(); err != nil {
-		t.Fatal(err)
-	}
-	again, err := Open(context.Background(), path, Options{Clock: data.FixedClock(time.Date(2026, 12, 1, 9, 0, 0, 0, time.Local))})
+	ctx, path := context.Background(), filepath.Join(t.TempDir(), "w.shirube")
+	ws, err := Create(ctx, path, "blank", false, Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
-	ws.store = again.store
-	if again.Today() != period.Of(2026, 12, 1) {
-		t.Errorf("the clock stands at %s", again.Today())
+	settings := ws.Settings()
+	settings.Sample = true
+	if err := errors.Join(ws.Config.Save(ctx, settings), ws.Close()); err != nil {
+		t.Fatal(err)
+	}
+	december := time.Date(2026, 12, 1, 9, 0, 0, 0, time.Local)
+	for clock, want := range map[*time.Time]period.Day{nil: SampleDay, &december: period.Of(2026, 12, 1)} {
+		var o Options
+		if clock != nil {
+			o.Clock = data.FixedClock(*clock)
+		}
+		ws, err := Open(ctx, path, o)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if ws.Today() != want {
+			t.Errorf("the clock stands at %s, want %s", ws.Today(), want)
+		}
+		if err := ws.Close(); err != nil {
+			t.Fatal(err)
+		}
 	}
 }
 
