@@ -35,6 +35,7 @@ func commands() []command {
 		{id: "quit", menu: "file", icon: "close", keys: keys{ctrl, fyne.KeyQ}, run: (*Shell).quit},
 
 		{id: "undo", menu: "edit", icon: "undo", keys: keys{ctrl, fyne.KeyZ}, run: (*Shell).Undo, ready: writable},
+		{id: "find", menu: "edit", icon: "search", keys: keys{ctrl, fyne.KeyF}, run: (*Shell).findHere, ready: (*Shell).canFind},
 
 		{id: "home", menu: "go", icon: "today", keys: keys{ctrl, fyne.Key1}, run: going(route.Home{}), ready: opened},
 		{id: "prospects", menu: "go", icon: "building", keys: keys{ctrl, fyne.Key2}, run: going(route.Prospects{}), ready: opened},
@@ -95,3 +96,13 @@ func commandKeys(key fyne.KeyName) (command, bool) {
 	}
 	return command{}, false
 }
+
+// finding is a page with a search of its own.
+type finding interface{ Find() }
+
+func (s *Shell) canFind() bool {
+	_, ok := s.page.(finding)
+	return ok
+}
+
+func (s *Shell) findHere() { s.page.(finding).Find() }
