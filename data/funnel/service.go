@@ -22,8 +22,8 @@ type Prospects interface {
 	Prospects(ctx context.Context, ids []int64) ([]prospect.Prospect, error)
 }
 
-// Service is the funnel of one workspace. The log is read once and kept until
-// news of entries, stages or prospects.
+// Service is the funnel of one workspace. The log and the stages are read once
+// and kept until news of entries, stages or prospects.
 type Service struct {
 	store     Store
 	measures  measure.Store
@@ -32,8 +32,14 @@ type Service struct {
 	clock     data.Clock
 
 	mu    sync.Mutex
-	log   *Log
+	kept  *entered
 	stamp int // counts news, so that what was read before it isn't kept
+}
+
+// entered is the log with the stages that its records count by.
+type entered struct {
+	stages []Stage
+	log    Log
 }
 
 // NewService makes the service and has it listen to news.
@@ -45,7 +51,7 @@ func NewService(store Store, measures measure.Store, prospects Prospects, news *
 		}
 		if len(n.Nouns) == 0 || slices.ContainsFunc(n.Nouns, about) {
 			s.mu.Lock()
-			s.log, s.stamp = nil, s.stamp+1
+			s.kept, s.stamp = nil, s.stamp+1
 			s.mu.Unlock()
 		}
 	})
@@ -54,22 +60,36 @@ func NewService(store Store, measures measure.Store, prospects Prospects, news *
 
 // Log gives all entries, as kept.
 func (s *Service) Log(ctx context.Context) (Log, error) {
+	e, err := s.entered(ctx)
+	return e.log, err
+}
+
+// entered gives the log and its stages as kept, or reads them until both are
+// of one time.
+func (s *Service) entered(ctx context.Context) (entered, error) {
 	s.mu.Lock()
-	kept, stamp := s.log, s.stamp
+	kept, stamp := s.kept, s.stamp
 	s.mu.Unlock()
 	if kept != nil {
 		return *kept, nil
 	}
-	log, err := s.store.Log(ctx)
+	var e entered
+	stages, err := s.store.Stages(ctx)
+	for same := false; err == nil && !same; same = slices.Equal(stages, e.stages) {
+		e.stages = stages
+		if e.log, err = s.store.Log(ctx); err == nil {
+			stages, err = s.store.Stages(ctx)
+		}
+	}
 	if err != nil {
-		return Log{}, err
+		return entered{}, err
 	}
 	s.mu.Lock()
 	if s.stamp == stamp {
-		s.log = &log
+		s.kept = &e
 	}
 	s.mu.Unlock()
-	return log, nil
+	return e, nil
 }
 
 // Stages gives the stages in order.
@@ -244,12 +264,11 @@ func (s *Service) ask(ctx context.Context, q Question) (_ Question, in inputs, e
 	case q.Window != nil && *q.Window < 0:
 		return q, in, data.Errorf("bad_window", "", "", nil)
 	}
-	if in.stages, err = s.store.Stages(ctx); err != nil {
+	e, err := s.entered(ctx)
+	if err != nil {
 		return q, in, err
 	}
-	if in.log, err = s.Log(ctx); err != nil {
-		return q, in, err
-	}
+	in.stages, in.log = e.stages, e.log
 	if q.By == "prefecture" || q.By == "industry" {
 		if in.traits, err = s.store.Traits(ctx, q.By); err != nil {
 			return q, in, err

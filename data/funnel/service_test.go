@@ -64,3 +64,45 @@ func TestStagesFedByAMeasure(t *testing.T) {
 		t.Errorf("no visits entered is unmeasured: %+v (%v)", r.Groups, err)
 	}
 }
+
+// A stage comes and goes while the funnel is asked: each answer is by the
+// stages before or after, never by a mixture.
+func TestFunnelWhileStagesChange(t *testing.T) {
+	ctx, st := t.Context(), datatest.Workspace(t)
+	s := funnel.NewService(st, st, st, &change.Bus{}, datatest.Clock)
+	ids, err := st.SaveProspects(ctx, datatest.Op, []prospect.Prospect{{Name: "青木商店"}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := s.Move(ctx, ids, "won", period.Of(2026, 11, 5)); err != nil {
+		t.Fatal(err)
+	}
+	longer := append([]funnel.Stage{{Key: "before", Name: "前"}}, datatest.Stages...)
+	done := make(chan error, 1)
+	go func() {
+		var err error
+		for i := 0; i < 150 && err == nil; i++ {
+			err = s.SetStages(ctx, [][]funnel.Stage{longer, datatest.Stages}[i%2])
+		}
+		done <- err
+	}()
+	for {
+		select {
+		case err := <-done:
+			if err != nil {
+				t.Error(err)
+			}
+			return
+		default:
+		}
+		r, err := s.Funnel(ctx, funnel.Question{View: funnel.Stock})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, c := range r.Groups[0].Stages {
+			if (c.Stage == "won") != (c.Count == 1) {
+				t.Fatalf("the one won stands in %+v", r.Groups[0].Stages)
+			}
+		}
+	}
+}
