@@ -67,7 +67,7 @@ var arrows = map[string][]string{
 }
 
 // testOnly are packages that only tests import; they and tests may import anything.
-var testOnly = []string{"data/datatest", "app/apptest", "charts/charttest"}
+var testOnly = []string{"data/datatest", "app/apptest", "app/e2e", "charts/charttest"}
 
 type pkg struct {
 	Dir, ImportPath, Name string
