@@ -125,3 +125,13 @@ func setRing(r *canvas.Rectangle, size fyne.Size, on bool) {
 		r.Hide()
 	}
 }
+
+// focus gives the keys to an object that is shown.
+func focus(o interface {
+	fyne.CanvasObject
+	fyne.Focusable
+}) {
+	if c := fyne.CurrentApp().Driver().CanvasForObject(o); c != nil {
+		c.Focus(o)
+	}
+}

@@ -106,11 +106,7 @@ func (f *Field) SetError(sentence string) {
 }
 
 // Focus puts the cursor into it.
-func (f *Field) Focus() {
-	if c := fyne.CurrentApp().Driver().CanvasForObject(f.Entry); c != nil {
-		c.Focus(f.Entry)
-	}
-}
+func (f *Field) Focus() { focus(f.Entry) }
 
 // Disable and Enable as Entry's.
 func (f *Field) Disable() { f.Entry.Disable(); f.Refresh() }

@@ -179,8 +179,12 @@ func (g *Grid) Tapped(e *fyne.PointEvent) {
 // DoubleTapped edits the cell.
 func (g *Grid) DoubleTapped(e *fyne.PointEvent) { g.Tapped(e); g.edit() }
 
-// MouseDown makes the tapped cell current at once, without waiting for a second tap.
-func (g *Grid) MouseDown(e *desktop.MouseEvent) { g.Tapped(&e.PointEvent) }
+// MouseDown makes the tapped cell current at once, without waiting for a second
+// tap, and takes the keys.
+func (g *Grid) MouseDown(e *desktop.MouseEvent) {
+	focus(g)
+	g.Tapped(&e.PointEvent)
+}
 
 // MouseUp does nothing.
 func (g *Grid) MouseUp(*desktop.MouseEvent) {}

@@ -191,6 +191,19 @@ func TestGridTypesLikeASpreadsheet(t *testing.T) {
 	}
 }
 
+func TestTappedGridAndListTakeTheKeys(t *testing.T) {
+	a, g, _ := numbers(t)
+	a.Tap(g, 220, 50, 0)
+	if a.Window.Canvas().Focused() != fyne.Focusable(g) {
+		t.Error("typing after a tap on the grid goes nowhere")
+	}
+	a, list, _ := shown(t, 20)
+	a.Tap(list, 100, 60, 0)
+	if a.Window.Canvas().Focused() != fyne.Focusable(list) {
+		t.Error("the arrow keys after a tap on a row go nowhere")
+	}
+}
+
 func TestGridPastesARange(t *testing.T) {
 	a, g, set := numbers(t)
 	a.Tap(g, 200+112+10, 32+10, 0) // second column at the widest

@@ -27,8 +27,9 @@ func (l *RowList) rowAt(y float32) int {
 	return -1
 }
 
-// MouseDown selects, sorts, or takes hold of a scroll bar.
+// MouseDown takes the keys, and selects, sorts, or takes hold of a scroll bar.
 func (l *RowList) MouseDown(e *desktop.MouseEvent) {
+	l.Focus()
 	p := e.Position
 	switch {
 	case l.wide() && p.Y > l.Size().Height-barHeight:

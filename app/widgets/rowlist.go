@@ -149,11 +149,7 @@ func (l *RowList) Offset() float64 { return l.top }
 func (l *RowList) SetOffset(top float64) { l.scrollTo(top) }
 
 // Focus takes the keys.
-func (l *RowList) Focus() {
-	if c := fyne.CurrentApp().Driver().CanvasForObject(l); c != nil {
-		c.Focus(l)
-	}
-}
+func (l *RowList) Focus() { focus(l) }
 
 func (l *RowList) rowHeight() float64 { return float64(style.Grow(l.RowHeight)) }
 
