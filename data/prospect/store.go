@@ -9,6 +9,7 @@ import (
 // Store is what prospects need of a workspace. Every write is one batch: all
 // of it or nothing, journalled under op so that it can be undone, rollups kept.
 type Store interface {
+	DuplicateStore
 	// ProspectIDs lists the ids that q finds, in its order.
 	ProspectIDs(ctx context.Context, q Query) ([]int64, error)
 	// Prospects gives the named prospects in the order of ids; unknown ids are left out.

@@ -1,0 +1,53 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+
+	"shirube/data/prospect"
+)
+
+var _ prospect.DuplicateStore = (*Store)(nil)
+
+// Identities calls each with the identity of every prospect with (or without)
+// a 法人番号, by id.
+func (s *Store) Identities(ctx context.Context, numbered bool, each func(prospect.Identity) error) error {
+	where := " WHERE p.corporate_number = ''"
+	if numbered {
+		where = " WHERE p.corporate_number <> ''"
+	}
+	mails := map[int64][]string{}
+	err := s.query(ctx, func(rows *sql.Rows) error {
+		var id int64
+		var mail string
+		err := rows.Scan(&id, &mail)
+		mails[id] = append(mails[id], mail)
+		return err
+	}, "SELECT c.prospect, c.email FROM contact c JOIN prospect p ON p.id = c.prospect"+where+" AND c.email <> '' ORDER BY c.id")
+	if err != nil {
+		return err
+	}
+	return s.query(ctx, func(rows *sql.Rows) error {
+		var i prospect.Identity
+		var mail, closed string
+		if err := rows.Scan(&i.ID, &i.Number, &i.Name, &i.Postal, &i.Prefecture, &i.City, &i.Address, &i.Phone, &i.URL, &mail, &closed); err != nil {
+			return err
+		}
+		i.Emails, i.Closed = mails[i.ID], closed != ""
+		if mail != "" {
+			i.Emails = append(i.Emails, mail)
+		}
+		return each(i)
+	}, "SELECT id, corporate_number, name, postal_code, prefecture, city, address, phone, url, email, closed_day FROM prospect p"+where+" ORDER BY id")
+}
+
+// Cities lists the different prefecture+city pairs, joined.
+func (s *Store) Cities(ctx context.Context) ([]string, error) {
+	var out []string
+	return out, s.query(ctx, func(rows *sql.Rows) error {
+		var c string
+		err := rows.Scan(&c)
+		out = append(out, c)
+		return err
+	}, "SELECT DISTINCT prefecture || city FROM prospect WHERE city <> ''")
+}
