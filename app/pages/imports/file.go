@@ -66,7 +66,7 @@ func (p *Page) pastList() fyne.CanvasObject {
 	}
 	list := widgets.NewRowList(
 		widgets.Column{Title: w.T("imports.past.file"), Width: 160, Stretch: true},
-		widgets.Column{Title: w.T("imports.past.rows"), Width: 72, Align: widgets.Right},
+		widgets.Column{Title: w.T("imports.past.rows"), Width: 88, Align: widgets.Right},
 		widgets.Column{Title: w.T("imports.past.when"), Width: 104})
 	list.Inset, list.RowHeight = 0, 28
 	list.Row = func(i int) ([]widgets.Cell, bool) {

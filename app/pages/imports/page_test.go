@@ -21,6 +21,8 @@ import (
 	"shirube/data/datatest"
 	"shirube/data/funnel"
 	"shirube/data/intake"
+	"shirube/data/measure"
+	"shirube/data/period"
 	"shirube/data/prospect"
 	"shirube/data/store"
 	"shirube/data/tabular"
@@ -52,8 +54,10 @@ func (o *office) Open(string)                 {}
 func (o *office) Undo()                       {}
 func (o *office) Window() fyne.Window         { return o.App.Window }
 
-func newOffice(t *testing.T) *office {
-	return &office{App: apptest.New(t, 1104, 776, false), t: t, store: datatest.Workspace(t), lang: "ja"}
+func newOffice(t *testing.T) *office { return officeAt(t, "ja", 1104, 776, false) }
+
+func officeAt(t *testing.T, lang string, width, height float32, dark bool) *office {
+	return &office{App: apptest.New(t, width, height, dark), t: t, store: datatest.Workspace(t), lang: lang}
 }
 
 func (o *office) do(ctx context.Context, noun string, src intake.Source, opts intake.Options) (intake.Result, error) {
@@ -61,23 +65,34 @@ func (o *office) do(ctx context.Context, noun string, src intake.Source, opts in
 		st, err := funnel.FindStage(datatest.Stages, text)
 		return st.Key, err
 	}
-	if noun != intake.Prospects {
-		o.t.Errorf("%s imported", noun)
+	news := &change.Bus{}
+	companies := prospect.Deps{Store: o.store, News: news, Clock: data.SystemClock, Stage: stage}
+	switch noun {
+	case intake.Entries:
+		return funnel.ImportEntries(ctx, src, opts, funnel.Deps{Store: o.store, News: news, Clock: data.SystemClock, Stage: stage})
+	case intake.Deals:
+		return prospect.ImportDeals(ctx, src, opts, companies)
+	case intake.Measures:
+		return measure.Import(ctx, src, opts, measure.Deps{Store: o.store, News: news, Clock: data.SystemClock, Taken: func(context.Context) ([]string, error) { return nil, nil }})
 	}
-	return prospect.Import(ctx, src, opts, prospect.Deps{Store: o.store, News: &change.Bus{}, Clock: data.SystemClock, Stage: stage})
+	return prospect.Import(ctx, src, opts, companies)
 }
 
 func (o *office) open(r route.Import) {
-	o.page = imports.New(imports.Deps{
+	o.page = imports.New(o.deps(), o, words.In(o.lang), r)
+	o.Show(o.page.Object())
+	o.Settle()
+}
+
+func (o *office) deps() imports.Deps {
+	return imports.Deps{
 		Open: func(f imports.File) (intake.Source, error) {
 			return tabular.Open(f.Path, tabular.Options{Encoding: f.Encoding, Delimiter: f.Delimiter, Sheet: f.Sheet, HasHeader: f.HasHeader})
 		},
 		Import: o.do, Undo: o.store.UndoImport, Imports: o.store.Imports, ImportOf: o.store.ImportOf, Stages: o.store.Stages,
 		Save:  func(_ string, rows [][]string) error { o.saved = rows; return nil },
 		Clock: datatest.Clock, Desk: &o.desk,
-	}, o, words.In(o.lang), r)
-	o.Show(o.page.Object())
-	o.Settle()
+	}
 }
 
 func (o *office) file(name string, rows ...[]string) string {
@@ -270,6 +285,74 @@ func TestSecondImportUpdatesSkipsOrCreates(t *testing.T) {
 	}
 }
 
+func TestEntriesAndDealsFindTheirCompanies(t *testing.T) {
+	o := newOffice(t)
+	defer o.fine()
+	ids, err := o.store.SaveProspects(t.Context(), datatest.Op, []prospect.Prospect{{Name: "株式会社甲", ExternalID: "A1"}, {Name: "株式会社乙", ExternalID: "A2"}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	o.open(route.Import{Noun: "entries", File: o.file("entries.csv", []string{"顧客ID", "段階", "日付"},
+		[]string{"A1", "興味", "2026-10-01"}, []string{"A2", "検討", "2026-10-02"}, []string{"A9", "検討", "2026-10-02"})})
+	o.says("段階の記録を取り込む", "新規 2", "除外 1", "この見込み客は見つかりません")
+	o.tap("次へ進む")
+	o.says("会社・段階・日が同じ記録は取り込みません。")
+	o.tap("2行を取り込む")
+	o.open(route.Import{Noun: "deals", File: o.file("deals.csv", []string{"顧客ID", "商談名", "金額", "受注日"}, []string{"A2", "更新", "82万円", "2026-11-01"})})
+	o.tap("次へ進む")
+	o.says("すでにある商談の行は")
+	o.tap("1行を取り込む")
+	entries, err := o.store.EntriesOf(t.Context(), ids[0])
+	deals, wrong := o.store.Deals(t.Context(), ids[1])
+	if err != nil || wrong != nil || len(entries) != 1 || entries[0].Stage != "interest" || len(deals) != 1 || *deals[0].Amount != 820_000 {
+		t.Errorf("entries %+v (%v), deals %+v (%v)", entries, err, deals, wrong)
+	}
+}
+
+func TestColumnsOfNumbersOnOneDay(t *testing.T) {
+	o := newOffice(t)
+	defer o.fine()
+	o.open(route.Import{Noun: "measures", File: o.file("ads.csv", []string{"媒体", "spend", "clicks"}, []string{"web", "1,200", "30"}, []string{"mail", "800", "12"})})
+	o.says("その項目の列を、列の名前の下で選んでください")
+	all := apptest.Find[*widgets.Select](o.page.Object())
+	for _, c := range all[len(all)-2:] {
+		c.OnChanged(widgets.Option{Key: "wide"})
+		o.Settle()
+	}
+	o.says("その項目の列を、列の名前の下で選んでください") // a day is missing still
+	apptest.Find[*widgets.Field](o.page.Object())[0].SetText("2026-10-31")
+	o.Settle()
+	o.says("新規 2")
+	o.tap("次へ進む")
+	o.tap("2行を取り込む")
+	day := period.Of(2026, 10, 31)
+	values, err := o.store.Values(t.Context(), "spend", period.Range{From: day, To: day})
+	if err != nil || len(values) != 2 || values[0].Value+values[1].Value != 2000 {
+		t.Errorf("values %+v (%v)", values, err)
+	}
+}
+
+func TestAnImportGoesOnWhenThePageIsLeft(t *testing.T) {
+	o := newOffice(t)
+	defer o.fine()
+	o.open(route.Import{Noun: "prospects", File: o.companies()})
+	o.tap("次へ進む")
+	start := o.Button(o.page.Object(), "3行を取り込む")
+	start.OnTapped()
+	o.page.Leave()
+	if !o.desk.Busy() {
+		t.Error("leaving the page stopped the import")
+	}
+	o.page = imports.New(o.deps(), o, words.In("ja"), route.Import{Noun: "prospects"})
+	o.Show(o.page.Object())
+	o.says("企業リスト.csv の取り込み", "中止")
+	o.Settle()
+	o.says("取り込みました", "たくさん")
+	if len(o.toasts) != 1 || !strings.Contains(o.toasts[0], "3行") {
+		t.Errorf("told %q", o.toasts)
+	}
+}
+
 func TestAFileThatIsNoTable(t *testing.T) {
 	o := newOffice(t)
 	path := filepath.Join(t.TempDir(), "list.csv")
@@ -300,13 +383,22 @@ func TestGallery(t *testing.T) {
 	if dir == "" {
 		t.Skip("SHIRUBE_GALLERY names no directory")
 	}
-	o := newOffice(t)
-	o.open(route.Import{Noun: "prospects"})
-	o.Save(dir, "import-1.png")
-	o.open(route.Import{Noun: "prospects", File: o.companies()})
-	o.Save(dir, "import-2.png")
-	o.tap("次へ進む")
-	o.Save(dir, "import-3.png")
-	o.tap("3行を取り込む")
-	o.Save(dir, "import-4.png")
+	for _, g := range []struct {
+		name, lang    string
+		width, height float32
+		dark          bool
+	}{{"ja", "ja", 1104, 776, false}, {"dark", "ja", 1104, 776, true}, {"en", "en", 1104, 776, false}, {"1920", "ja", 1744, 1056, false}} {
+		t.Run(g.name, func(t *testing.T) {
+			o := officeAt(t, g.lang, g.width, g.height, g.dark)
+			w := words.In(g.lang)
+			o.open(route.Import{Noun: "prospects", File: o.companies()})
+			o.Save(dir, "import-2-"+g.name+".png")
+			o.tap(w.T("common.next"))
+			o.Save(dir, "import-3-"+g.name+".png")
+			o.tap(w.T("imports.start", "n", 3))
+			o.Save(dir, "import-4-"+g.name+".png")
+			o.open(route.Import{Noun: "prospects"})
+			o.Save(dir, "import-1-"+g.name+".png")
+		})
+	}
 }
