@@ -69,10 +69,9 @@ type Store interface {
 	DistinctCount(ctx context.Context, key string, r period.Range) (total float64, byChannel map[string]float64, err error)
 	// Values gives the recorded values of a measure.
 	Values(ctx context.Context, key string, r period.Range) ([]Value, error)
-	// SaveValues replaces the values with equal (measure, day, channel, campaign); an unknown measure is made.
-	SaveValues(ctx context.Context, op change.Op, vs []Value) error
-	// DeleteValues takes values away ("not measured" again).
-	DeleteValues(ctx context.Context, op change.Op, vs []Value) error
+	// SetValues replaces the values with equal (measure, day, channel, campaign), an unknown measure being made,
+	// and takes those of gone away ("not measured" again).
+	SetValues(ctx context.Context, op change.Op, set, gone []Value) error
 	// LastMeasured gives the last day on which each recorded measure has a value.
 	LastMeasured(ctx context.Context) (map[string]period.Day, error)
 }

@@ -78,9 +78,9 @@ type Typed struct {
 	Number *float64
 }
 
-// SetAll records what was typed; nothing where any of it can't be. What is
-// recorded is one action, what is taken away another. Errors: those of Check,
-// measure_day (no day), measure_number (not a finite number).
+// SetAll records what was typed as one action; nothing where any of it can't
+// be. Errors: those of Check, measure_day (no day), measure_number (not a
+// finite number).
 func (s *Service) SetAll(ctx context.Context, typed []Typed) error {
 	var set, gone []Value
 	checked := map[string]bool{}
@@ -104,15 +104,8 @@ func (s *Service) SetAll(ctx context.Context, typed []Typed) error {
 		}
 	}
 	op := change.Op{Title: "measure.set"}
-	if len(set) > 0 {
-		if err := s.Store.SaveValues(ctx, op, set); err != nil {
-			return err
-		}
-	}
-	if len(gone) > 0 {
-		if err := s.Store.DeleteValues(ctx, op, gone); err != nil {
-			return err
-		}
+	if err := s.Store.SetValues(ctx, op, set, gone); err != nil {
+		return err
 	}
 	s.News.Publish(change.News{Nouns: []change.Noun{change.Measure}, Op: op})
 	return nil

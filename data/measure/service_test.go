@@ -49,6 +49,16 @@ func TestTypedNumbers(t *testing.T) {
 	if err != nil || len(grid["visits"]) != 1 || grid["visits"][day(1)] != 5 || heard != 2 {
 		t.Errorf("grid %v, %d news (%v)", grid, heard, err)
 	}
+	typed = []measure.Typed{{Value: measure.Value{Measure: "visits", Day: day(1)}}, {Value: measure.Value{Measure: "visits", Day: day(3)}, Number: &seven}}
+	if err := s.SetAll(ctx, typed); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := st.UndoLast(ctx); err != nil {
+		t.Fatal(err)
+	}
+	if grid, err = s.Grid(ctx, []string{"visits"}, october(1, 31), ""); err != nil || len(grid["visits"]) != 1 || grid["visits"][day(1)] != 5 {
+		t.Errorf("typed at once, but not taken back at once: %v (%v)", grid, err)
+	}
 	infinite := math.Inf(1)
 	for code, err := range map[data.Code]error{
 		"measure_derived": s.Set(ctx, "deal.won", day(1), "", &five),

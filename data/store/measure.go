@@ -177,35 +177,63 @@ func (s *Store) Values(ctx context.Context, key string, r period.Range) ([]measu
 	return out, err
 }
 
-// SaveValues replaces the values with equal (measure, day, channel, campaign);
-// of equal ones in vs the last counts. An unknown measure is made.
-func (s *Store) SaveValues(ctx context.Context, op change.Op, vs []measure.Value) error {
+// SetValues replaces the values with equal (measure, day, channel, campaign),
+// of equal ones the last counting, and takes those of gone away: the day is
+// "not measured" again. An unknown measure is made.
+func (s *Store) SetValues(ctx context.Context, op change.Op, set, gone []measure.Value) error {
 	return s.do(ctx, op, func(w *work) error {
-		made := map[string]bool{}
-		places := map[measure.Value]int64{}
-		for _, v := range vs {
-			if math.IsNaN(v.Value) || math.IsInf(v.Value, 0) || !v.Day.Known() {
-				return data.Errorf("bad_value", v.Measure, v.Day.String(), nil)
-			}
-			if err := w.ensureMeasure(v.Measure, made); err != nil {
+		if err := w.setValues(set); err != nil {
+			return err
+		}
+		return w.dropValues(gone)
+	}, change.Measure)
+}
+
+// SaveValues is SetValues with nothing gone.
+func (s *Store) SaveValues(ctx context.Context, op change.Op, vs []measure.Value) error {
+	return s.SetValues(ctx, op, vs, nil)
+}
+
+func (w *work) setValues(vs []measure.Value) error {
+	made := map[string]bool{}
+	places := map[measure.Value]int64{}
+	for _, v := range vs {
+		if math.IsNaN(v.Value) || math.IsInf(v.Value, 0) || !v.Day.Known() {
+			return data.Errorf("bad_value", v.Measure, v.Day.String(), nil)
+		}
+		if err := w.ensureMeasure(v.Measure, made); err != nil {
+			return err
+		}
+		at := v
+		at.Value = 0
+		id := places[at]
+		if id == 0 {
+			var err error
+			if id, err = w.valueID(v); err != nil {
 				return err
 			}
-			at := v
-			at.Value = 0
-			id := places[at]
-			if id == 0 {
-				var err error
-				if id, err = w.valueID(v); err != nil {
-					return err
-				}
-				places[at] = id
-			}
-			w.add("INSERT INTO value(id, measure, day, channel, campaign, value) VALUES(?, ?, ?, ?, ?, ?) ON CONFLICT(id) DO UPDATE SET value = excluded.value",
-				id, v.Measure, v.Day.String(), v.Channel, v.Campaign, v.Value)
+			places[at] = id
+		}
+		w.add("INSERT INTO value(id, measure, day, channel, campaign, value) VALUES(?, ?, ?, ?, ?, ?) ON CONFLICT(id) DO UPDATE SET value = excluded.value",
+			id, v.Measure, v.Day.String(), v.Channel, v.Campaign, v.Value)
+		w.touchDay(v.Measure, v.Day.String())
+	}
+	return nil
+}
+
+func (w *work) dropValues(vs []measure.Value) error {
+	for _, v := range vs {
+		var id int64
+		if err := w.s.one(w.ctx, &id, findValue, v.Measure, v.Day.String(), v.Channel, v.Campaign); err != nil {
+			return err
+		}
+		if id != 0 {
+			w.keep("value", id)
+			w.add("DELETE FROM value WHERE id = ?", id)
 			w.touchDay(v.Measure, v.Day.String())
 		}
-		return nil
-	}, change.Measure)
+	}
+	return nil
 }
 
 func (w *work) ensureMeasure(key string, made map[string]bool) error {
@@ -236,24 +264,6 @@ func (w *work) valueID(v measure.Value) (int64, error) {
 		w.create("value", id, id)
 	}
 	return id, err
-}
-
-// DeleteValues takes values away: the day is "not measured" again.
-func (s *Store) DeleteValues(ctx context.Context, op change.Op, vs []measure.Value) error {
-	return s.do(ctx, op, func(w *work) error {
-		for _, v := range vs {
-			var id int64
-			if err := s.one(ctx, &id, findValue, v.Measure, v.Day.String(), v.Channel, v.Campaign); err != nil {
-				return err
-			}
-			if id != 0 {
-				w.keep("value", id)
-				w.add("DELETE FROM value WHERE id = ?", id)
-				w.touchDay(v.Measure, v.Day.String())
-			}
-		}
-		return nil
-	}, change.Measure)
 }
 
 // LastMeasured gives the last day on which each recorded measure has a value.

@@ -135,7 +135,7 @@ func TestMeasuresGoOverDaysTheirWay(t *testing.T) {
 	if got := cells(t, s)[at]; got != 50 {
 		t.Errorf("after the undo %v, want 50", got)
 	}
-	check(t, s.DeleteValues(ctx, datatest.Op, []measure.Value{value("a", 0), value("b", 0)}))
+	check(t, s.SetValues(ctx, datatest.Op, nil, []measure.Value{value("a", 0), value("b", 0)}))
 	if got := cells(t, s); len(got) != 0 {
 		t.Errorf("a value taken away is not measured, got %v", got)
 	}

@@ -88,7 +88,7 @@ func randomStep(t testing.TB, s *store.Store, r *rand.Rand, n int) string {
 		key := []string{"cost", "visits"}[r.IntN(2)]
 		vs := []measure.Value{{Measure: key, Day: datatest.Day(r.IntN(5)), Campaign: []string{"", "秋"}[r.IntN(2)], Value: r.ExpFloat64() / 3}}
 		if r.IntN(4) == 0 {
-			err = s.DeleteValues(ctx, op, vs)
+			err = s.SetValues(ctx, op, nil, vs)
 		} else {
 			err = s.SaveValues(ctx, op, vs)
 		}
