@@ -1,6 +1,7 @@
 package kpi
 
 import (
+	"cmp"
 	"context"
 	"math"
 	"slices"
@@ -70,43 +71,55 @@ func checkParent(book *Book, k KPI) error {
 
 // Save makes or changes a KPI. What is left empty takes its usual value: unit
 // count, direction up, grain month, the place after the others. A new goal
-// takes the mark from the old one.
+// takes the mark from the old one, in the same action.
 func (s *Service) Save(ctx context.Context, k KPI) error {
-	if k.Unit == "" {
-		k.Unit = "count"
-	}
-	if k.Direction == "" {
-		k.Direction = Up
-	}
-	if k.Grain == "" {
-		k.Grain = period.Month
-	}
+	k = k.usual()
 	if err := s.Check(ctx, k); err != nil {
 		return err
 	}
-	kpis, err := s.store.KPIs(ctx)
+	have, err := s.store.KPIs(ctx)
 	if err != nil {
 		return err
 	}
-	last, known := 0, false
 	op := change.Op{Title: "kpi.save", Args: map[string]string{"kpi": k.Key}}
-	for _, have := range kpis {
-		last, known = max(last, have.Position), known || have.Key == k.Key
-		if k.Goal && have.Goal && have.Key != k.Key {
-			have.Goal = false
-			if err := s.store.SaveKPI(ctx, op, have); err != nil {
-				return err
-			}
-		}
-	}
-	if !known && k.Position == 0 {
-		k.Position = last + 1
-	}
-	if err := s.store.SaveKPI(ctx, op, k); err != nil {
+	if err := s.store.SaveKPI(ctx, op, place(have, k)...); err != nil {
 		return err
 	}
 	s.publish(op, change.KPI)
 	return nil
+}
+
+func (k KPI) usual() KPI {
+	k.Unit = cmp.Or(k.Unit, "count")
+	k.Direction = cmp.Or(k.Direction, Up)
+	k.Grain = cmp.Or(k.Grain, period.Month)
+	return k
+}
+
+// place gives what is to be saved for KPIs to join those there are: the new
+// ones after them, and a goal that is no longer the goal.
+func place(have []KPI, joining ...KPI) []KPI {
+	var saved []KPI
+	last, goal := 0, slices.ContainsFunc(joining, func(k KPI) bool { return k.Goal })
+	for _, k := range have {
+		last = max(last, k.Position)
+		if goal && k.Goal && !holds(joining, k.Key) {
+			k.Goal = false
+			saved = append(saved, k)
+		}
+	}
+	for _, k := range joining {
+		if k = k.usual(); k.Position == 0 && !holds(have, k.Key) {
+			last++
+			k.Position = last
+		}
+		saved = append(saved, k)
+	}
+	return saved
+}
+
+func holds(ks []KPI, key string) bool {
+	return slices.ContainsFunc(ks, func(k KPI) bool { return k.Key == key })
 }
 
 // Delete removes a KPI; "kpi_in_use" (Where says by which) while another's

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"shirube/data/change"
+	"shirube/data/measure"
 	"shirube/data/period"
 )
 
@@ -74,10 +75,12 @@ type Value struct {
 	Partial     bool     `json:"partial"` // the period is not over
 }
 
-// Store is what KPIs need of a workspace.
+// Store is what KPIs need of a workspace. Each call that writes is one action.
 type Store interface {
 	KPIs(ctx context.Context) ([]KPI, error) // by position
-	SaveKPI(ctx context.Context, op change.Op, k KPI) error
+	SaveKPI(ctx context.Context, op change.Op, ks ...KPI) error
+	// SaveTemplate creates or changes measures and KPIs.
+	SaveTemplate(ctx context.Context, op change.Op, ms []measure.Measure, ks []KPI) error
 	DeleteKPI(ctx context.Context, op change.Op, key string) error
 	// Targets gives every target ever set, oldest first.
 	Targets(ctx context.Context) ([]Target, error)

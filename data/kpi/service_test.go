@@ -237,6 +237,48 @@ func TestForecastKeepsItsBand(t *testing.T) {
 	}
 }
 
+// What was one thing to the user is taken back as one.
+func TestOneUndoTakesBackOneThing(t *testing.T) {
+	o := open(t)
+	keys := func() (goal string, n int) {
+		kpis, err := o.List(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, k := range kpis {
+			if k.Goal {
+				goal += k.Key
+			}
+		}
+		return goal, len(kpis)
+	}
+	undo := func() {
+		t.Helper()
+		if _, err := o.st.UndoLast(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+	}
+	o.save(t, kpi.KPI{Key: "first", Formula: "deal.won", Goal: true})
+	o.save(t, kpi.KPI{Key: "second", Formula: "deal.won", Goal: true})
+	if goal, n := keys(); goal != "second" || n != 2 {
+		t.Errorf("the goal is %q of %d", goal, n)
+	}
+	undo()
+	if goal, n := keys(); goal != "first" || n != 1 {
+		t.Errorf("after the undo the goal is %q of %d", goal, n)
+	}
+	if err := o.Install(t.Context(), kpi.Templates[0]); err != nil {
+		t.Fatal(err)
+	}
+	if goal, n := keys(); goal != "annual_sales" || n != 1+len(kpi.Templates[0].KPIs) {
+		t.Errorf("installed, the goal is %q of %d", goal, n)
+	}
+	undo()
+	if goal, n := keys(); goal != "first" || n != 1 {
+		t.Errorf("after the undo the goal is %q of %d", goal, n)
+	}
+}
+
 // A guess in proportion knows nothing from nothing: without a win so far it
 // must not foretell none, and surely not with a band from 0 to 0.
 func TestNothingSoFarForetellsNothing(t *testing.T) {

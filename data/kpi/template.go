@@ -2,6 +2,7 @@ package kpi
 
 import (
 	"context"
+	"slices"
 
 	"shirube/data"
 	"shirube/data/change"
@@ -70,19 +71,29 @@ func FindTemplate(key string) (Template, error) {
 	return Template{}, data.Errorf("unknown_template", key, "", nil)
 }
 
-// Install saves a template's measures and KPIs; its stages must be in place,
-// for the entry measures to exist.
+// Install saves a template's measures and KPIs as one action; its stages must
+// be in place, for the entry measures to exist. Errors: those of formulas, and
+// key_taken.
 func (s *Service) Install(ctx context.Context, t Template) error {
-	op := change.Op{Title: "template.install", Args: map[string]string{"template": t.Key}}
-	for _, m := range t.Measures {
-		if err := s.measures.SaveMeasure(ctx, op, m); err != nil {
+	have, err := s.store.KPIs(ctx)
+	if err != nil {
+		return err
+	}
+	measures, err := s.measures.Measures(ctx)
+	if err != nil {
+		return err
+	}
+	kpis := place(have, t.KPIs...)
+	kept := slices.DeleteFunc(have, func(k KPI) bool { return holds(kpis, k.Key) })
+	book := NewBook(append(kept, kpis...), append(measures, t.Measures...))
+	for _, k := range kpis {
+		if err := book.Broken[k.Key]; err != nil {
 			return err
 		}
 	}
-	for _, k := range t.KPIs {
-		if err := s.Save(ctx, k); err != nil {
-			return err
-		}
+	op := change.Op{Title: "template.install", Args: map[string]string{"template": t.Key}}
+	if err := s.store.SaveTemplate(ctx, op, t.Measures, kpis); err != nil {
+		return err
 	}
 	s.publish(op, change.Measure, change.KPI)
 	return nil

@@ -8,6 +8,7 @@ import (
 	"shirube/data"
 	"shirube/data/change"
 	"shirube/data/kpi"
+	"shirube/data/measure"
 )
 
 var _ kpi.Store = (*Store)(nil)
@@ -24,23 +25,42 @@ func (s *Store) KPIs(ctx context.Context) ([]kpi.KPI, error) {
 	return out, err
 }
 
-// SaveKPI creates or changes the KPI of a key.
-func (s *Store) SaveKPI(ctx context.Context, op change.Op, k kpi.KPI) error {
+// SaveKPI creates or changes the KPIs of these keys, as one action.
+func (s *Store) SaveKPI(ctx context.Context, op change.Op, ks ...kpi.KPI) error {
+	return s.SaveTemplate(ctx, op, nil, ks)
+}
+
+// SaveTemplate creates or changes measures and KPIs, as one action.
+func (s *Store) SaveTemplate(ctx context.Context, op change.Op, ms []measure.Measure, ks []kpi.KPI) error {
 	return s.do(ctx, op, func(w *work) error {
-		if err := w.free(k.Key, "measure"); err != nil {
-			return err
+		for _, m := range ms {
+			if err := w.saveMeasure(m); err != nil {
+				return err
+			}
 		}
-		id, err := w.keyed("kpi", k.Key)
-		if err != nil {
-			return err
+		for _, k := range ks {
+			if err := w.saveKPI(k); err != nil {
+				return err
+			}
 		}
-		w.add(`INSERT INTO kpi(id, key, name, formula, unit, direction, grain, lead, controllable, owner, parent, goal, position)
+		return nil
+	}, change.Measure, change.KPI)
+}
+
+func (w *work) saveKPI(k kpi.KPI) error {
+	if err := w.free(k.Key, "measure"); err != nil {
+		return err
+	}
+	id, err := w.keyed("kpi", k.Key)
+	if err != nil {
+		return err
+	}
+	w.add(`INSERT INTO kpi(id, key, name, formula, unit, direction, grain, lead, controllable, owner, parent, goal, position)
  VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT(id) DO UPDATE SET name = excluded.name, formula = excluded.formula,
  unit = excluded.unit, direction = excluded.direction, grain = excluded.grain, lead = excluded.lead, controllable = excluded.controllable,
  owner = excluded.owner, parent = excluded.parent, goal = excluded.goal, position = excluded.position`,
-			id, k.Key, k.Name, k.Formula, k.Unit, string(k.Direction), string(k.Grain), k.Lead, k.Controllable, k.Owner, k.Parent, k.Goal, k.Position)
-		return nil
-	}, change.KPI)
+		id, k.Key, k.Name, k.Formula, k.Unit, string(k.Direction), string(k.Grain), k.Lead, k.Controllable, k.Owner, k.Parent, k.Goal, k.Position)
+	return nil
 }
 
 // DeleteKPI removes a KPI with its targets.

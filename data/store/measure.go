@@ -57,15 +57,7 @@ func (s *Store) Measures(ctx context.Context) ([]measure.Measure, error) {
 // applies to the days it already has.
 func (s *Store) SaveMeasure(ctx context.Context, op change.Op, m measure.Measure) error {
 	return s.do(ctx, op, func(w *work) error {
-		if err := w.saveMeasure(m); err != nil {
-			return err
-		}
-		return s.query(ctx, func(rows *sql.Rows) error {
-			var on string
-			err := rows.Scan(&on)
-			w.touchDay(m.Key, on)
-			return err
-		}, "SELECT DISTINCT day FROM value WHERE measure = ?", m.Key)
+		return w.saveMeasure(m)
 	}, change.Measure)
 }
 
@@ -80,7 +72,12 @@ func (w *work) saveMeasure(m measure.Measure) error {
 	w.add(`INSERT INTO measure(id, key, name, goes, unit) VALUES(?, ?, ?, ?, ?)
  ON CONFLICT(id) DO UPDATE SET name = excluded.name, goes = excluded.goes, unit = excluded.unit`,
 		id, m.Key, m.Name, cmp.Or(string(m.Over), string(measure.Sum)), cmp.Or(m.Unit, "count"))
-	return nil
+	return w.s.query(w.ctx, func(rows *sql.Rows) error {
+		var on string
+		err := rows.Scan(&on)
+		w.touchDay(m.Key, on)
+		return err
+	}, "SELECT DISTINCT day FROM value WHERE measure = ?", m.Key)
 }
 
 // free refuses a key that formulas can't use, or that the other noun of the
