@@ -86,7 +86,11 @@ func (p *Page) checked() {
 // trouble says why the plan can't be run; the advice is that of this page.
 func (p *Page) trouble(err error) (text, hint string) {
 	text, hint = p.words.Error(err)
-	if here := "imports.hint." + string(data.CodeOf(err)); p.words.Has(here) {
+	var e *data.Error
+	switch here := "imports.hint." + string(data.CodeOf(err)); {
+	case errors.As(err, &e) && e.Code == intake.MissingColumn && e.What == "day" && p.noun == intake.Measures:
+		hint = p.words.T("imports.hint.day")
+	case p.words.Has(here):
 		hint = p.words.T(here)
 	}
 	return text, hint

@@ -143,7 +143,7 @@ func radio(text, note string, on bool, tapped func()) fyne.CanvasObject {
 		ring.StrokeColor = style.Color(palette.Accent)
 		circle.Add(style.Pad(4, canvas.NewCircle(style.Color(palette.Accent))))
 	}
-	row := style.Row(8, style.Fixed(14, 14, circle), style.Text(text, style.Small, palette.Ink, on), style.Spacer(), style.Text(note, style.Small, palette.GoodText, false))
+	row := style.Row(6, style.Fixed(14, 14, circle), style.Text(text, style.Small, palette.Ink, on), style.Spacer(), style.Text(note, style.Small, palette.GoodText, false))
 	return style.Fixed(0, style.Grow(24), container.NewStack(widgets.NewTapArea(tapped), row))
 }
 
@@ -210,7 +210,7 @@ func (p *Page) showProblems() {
 	note, link := "", fyne.CanvasObject(nil)
 	if r := p.check.result; r != nil {
 		note = w.T("imports.problems.seconds", "s", w.Number(r.Seconds, 2))
-		body = style.Row(8, style.Image("state-good", palette.Good, 14), style.Text(w.T("imports.problems.none"), style.Small, palette.GoodText, false), style.Spacer())
+		body = style.Column(0, style.Row(8, style.Image("state-good", palette.Good, 14), style.Text(w.T("imports.problems.none"), style.Small, palette.GoodText, false), style.Spacer()))
 		if r.RejectedCount > 0 {
 			var rows []fyne.CanvasObject
 			for _, x := range problemsOf(r.Rejected) {

@@ -313,13 +313,13 @@ func TestColumnsOfNumbersOnOneDay(t *testing.T) {
 	o := newOffice(t)
 	defer o.fine()
 	o.open(route.Import{Noun: "measures", File: o.file("ads.csv", []string{"媒体", "spend", "clicks"}, []string{"web", "1,200", "30"}, []string{"mail", "800", "12"})})
-	o.says("その項目の列を、列の名前の下で選んでください")
+	o.says("spend → この列の数値?")
 	all := apptest.Find[*widgets.Select](o.page.Object())
 	for _, c := range all[len(all)-2:] {
 		c.OnChanged(widgets.Option{Key: "wide"})
 		o.Settle()
 	}
-	o.says("その項目の列を、列の名前の下で選んでください") // a day is missing still
+	o.says("日付の列を選ぶか、左の欄に日付を入れてください")
 	apptest.Find[*widgets.Field](o.page.Object())[0].SetText("2026-10-31")
 	o.Settle()
 	o.says("新規 2")

@@ -1,6 +1,7 @@
 package imports
 
 import (
+	"slices"
 	"strings"
 
 	"shirube/data/intake"
@@ -58,6 +59,45 @@ func (p *plan) set(col int, what string) {
 		}
 	}
 	p.columns[col] = what
+}
+
+// suggestion is what a column might be that is not taken: what was guessed, of
+// a column of days the next stage, of a column of numbers a measure.
+func (p *Page) suggestion(col int) string {
+	if p.plan.preset != "" {
+		return ""
+	}
+	for _, g := range p.sample.guesses {
+		if g.Column == col {
+			return g.Field
+		}
+	}
+	switch {
+	case p.noun == intake.Prospects && p.sample.all(col, intake.Date):
+		for _, s := range p.sample.stages {
+			if !slices.Contains(p.plan.columns, stageOf+s.Key) {
+				return stageOf + s.Key
+			}
+		}
+	case p.noun == intake.Measures && p.sample.all(col, intake.Number):
+		return wide
+	}
+	return ""
+}
+
+// all tells whether a column has values and all of them can be read as a kind.
+func (s *sample) all(col int, kind intake.Kind) bool {
+	n := 0
+	for _, r := range s.rows {
+		if r.code != "" || col >= len(r.cells) || intake.Clean(r.cells[col]) == "" {
+			continue
+		}
+		if _, code := intake.ReadAs(kind, r.cells[col], intake.Unknown); code != "" && code != intake.AmbiguousDate {
+			return false
+		}
+		n++
+	}
+	return n > 0
 }
 
 // taken counts the columns that are imported.

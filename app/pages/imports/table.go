@@ -48,14 +48,14 @@ func (p *Page) showTable() {
 	scroll := container.NewHScroll(style.Column(0, style.Fixed(0, style.Grow(72), style.Row(0, heads...)), style.Stretch(widgets.NewClip(lines...))))
 	scroll.Offset = at
 	p.scroll = scroll
-	all := w.Int(len(s.rows))
+	shown := w.T("imports.table.sample", "n", w.Int(len(s.rows)))
 	if p.check.result != nil {
-		all = w.Int(p.check.result.Rows)
+		shown += w.T("imports.table.of", "n", w.Int(p.check.result.Rows))
 	}
 	title := style.Row(16,
 		style.Text(w.T("imports.table"), style.Body, palette.Ink, true),
 		style.Text(w.T("imports.table.taken", "all", w.Int(len(s.info.Header)), "n", w.Int(p.plan.taken())), style.Small, palette.Sub, false),
-		style.Spacer(), style.Text(w.T("imports.table.rows", "n", all), style.Small, palette.Sub, false))
+		style.Spacer(), style.Text(shown, style.Small, palette.Sub, false))
 	p.table.Objects = []fyne.CanvasObject{widgets.Card("", "", nil, style.Column(8, title, style.Hairline(),
 		style.Stretch(style.RowFill(0, style.Fixed(lineWidth, 0, left), style.Stretch(scroll))),
 		style.Text(w.T("imports.table.legend"), style.Small, palette.Sub, false), p.leftOver()))}
@@ -134,6 +134,8 @@ func (p *Page) fieldName(key string) string {
 		}
 	}
 	switch {
+	case key == wide:
+		return w.T("imports.column.wide")
 	case key == "name" && p.noun == intake.Prospects:
 		return w.T("prospects.column.name")
 	case w.Has("imports.field." + key):
@@ -226,10 +228,6 @@ func bare(kind intake.Kind, s string) string {
 func (p *Page) leftOver() fyne.CanvasObject {
 	w := p.words
 	chips := []fyne.CanvasObject{style.Text(w.T("imports.left"), style.Small, palette.Sub, false)}
-	guess := map[int]string{}
-	for _, g := range p.sample.guesses {
-		guess[g.Column] = g.Field
-	}
 	const most = 6
 	hidden := 0
 	for i, what := range p.plan.columns {
@@ -241,7 +239,7 @@ func (p *Page) leftOver() fyne.CanvasObject {
 			continue
 		}
 		name := style.Cut(p.sample.info.Header[i], style.Small, false, 120)
-		if field := guess[i]; field != "" && p.plan.preset == "" {
+		if field := p.suggestion(i); field != "" {
 			chips = append(chips, widgets.NewChip(w.T("imports.left.guess", "column", name, "field", p.fieldName(field)), "", widgets.Add, func() {
 				p.plan.set(i, field)
 				p.replan()
