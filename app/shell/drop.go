@@ -41,5 +41,9 @@ func (s *Shell) takeTable(path string) {
 		s.importInto(path)
 		return
 	}
-	s.Go(route.Import{Noun: "prospects", File: path})
+	noun := "prospects"
+	if here, ok := s.leaving().(route.Import); ok {
+		noun = here.Noun
+	}
+	s.Go(route.Import{Noun: noun, File: path})
 }

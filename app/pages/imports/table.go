@@ -177,8 +177,9 @@ func (p *Page) tableCell(col int, text string, bad bool, why intake.Rejected) fy
 	if tip == "" {
 		return words
 	}
-	area := widgets.NewTapArea(func() {})
+	area := widgets.NewTapArea(nil)
 	area.Tip = tip
+	area.Disable()
 	ground := canvas.NewRectangle(style.Color(tint))
 	ground.CornerRadius = 4
 	if bad {

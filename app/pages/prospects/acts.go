@@ -64,7 +64,9 @@ func (p *Page) act(n int, done string, do func(context.Context) error, failed fu
 			return
 		}
 		p.nav.Toast(done, p.nav.Undo)
-		p.Reload()
+		if !p.gone {
+			p.Reload()
+		}
 	})
 }
 
@@ -143,7 +145,7 @@ const offered = 8
 // wordForm asks for one word of a field, with those in use to tap.
 func (p *Page) wordForm(field string, n int, needed bool, take func(string)) {
 	w := p.words
-	task.Run(context.Background(), &task.Group{}, func(ctx context.Context, _ task.Progress) ([]string, error) {
+	task.Run(context.Background(), &p.asking, func(ctx context.Context, _ task.Progress) ([]string, error) {
 		facets, err := p.deps.Prospects.Facets(ctx, field)
 		var known []string
 		for _, f := range facets {

@@ -81,7 +81,7 @@ func (p *Page) editSelected() {
 		return
 	}
 	id := p.selected
-	task.Run(context.Background(), &task.Group{}, func(ctx context.Context, _ task.Progress) (prospect.Prospect, error) {
+	task.Run(context.Background(), &p.asking, func(ctx context.Context, _ task.Progress) (prospect.Prospect, error) {
 		return p.deps.Prospects.Get(ctx, id)
 	}, func(of prospect.Prospect, err error) {
 		if err != nil {

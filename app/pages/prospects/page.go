@@ -53,7 +53,8 @@ type Page struct {
 	stale   bool   // stages and total must be read
 	still   bool   // the list is being set up: nothing is fetched for it
 
-	searching, fetching, looking task.Group
+	searching, fetching, looking, asking task.Group
+	gone                                 bool // another page has taken its place
 
 	list    *widgets.RowList
 	search  *widgets.Field
@@ -86,8 +87,10 @@ func (p *Page) Route() route.Route {
 	return route.Prospects{Query: q, IDs: p.fixed, Title: p.title, Selected: p.selected}
 }
 
-// Leave cancels what is being read.
+// Leave cancels what is being read; what is being changed goes on.
 func (p *Page) Leave() {
+	p.gone = true
+	p.asking.Leave()
 	p.searching.Leave()
 	p.fetching.Leave()
 	p.looking.Leave()

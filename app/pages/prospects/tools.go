@@ -148,7 +148,7 @@ func (p *Page) pickField(chip *widgets.Chip) {
 
 func (p *Page) pickValue(chip *widgets.Chip, field string) {
 	w := p.words
-	task.Run(context.Background(), &task.Group{}, func(ctx context.Context, _ task.Progress) ([]prospect.Facet, error) {
+	task.Run(context.Background(), &p.asking, func(ctx context.Context, _ task.Progress) ([]prospect.Facet, error) {
 		return p.deps.Prospects.Facets(ctx, field)
 	}, func(facets []prospect.Facet, err error) {
 		if err != nil {
