@@ -46,9 +46,9 @@ func TestSearchOpenAndMoveAProspect(t *testing.T) {
 	w.keys("F2")
 	w.settles(image.Rect(800, 100, 1140, 780))
 	w.keys("ctrl+a")
-	w.types("Aoba Seiko")
+	w.types("Zebra Seiko 77")
 	w.keys("ctrl+Return")
-	soon(t, "the company has its new name", func() bool { return len(ws.search("Aoba Seiko")) == 1 })
+	soon(t, "the company has its new name", func() bool { return len(ws.search("Zebra Seiko 77")) == 1 })
 	w.quits()
 	if _, err := os.Stat(ws.file + "-wal"); err == nil {
 		t.Error("closing left a -wal file beside the workspace")
@@ -110,7 +110,7 @@ func TestTypeTargetsCountsAndStages(t *testing.T) {
 	w.quits()
 }
 
-func TestThemeLanguageAndASecondWindow(t *testing.T) {
+func TestThemeAndLanguage(t *testing.T) {
 	d := newDesk(t)
 	ws := sampleWorkspace(t)
 	w := d.open(t.TempDir(), sampleTitle, ws.file)
