@@ -51,10 +51,11 @@ const (
 	KPI      Noun = "kpi"
 	Target   Noun = "target"
 	Setting  Noun = "setting"
+	Review   Noun = "review" // causes and actions
 )
 
 // Nouns are all of them.
-var Nouns = []Noun{Prospect, Deal, Activity, Entry, Stage, Measure, KPI, Target, Setting}
+var Nouns = []Noun{Prospect, Deal, Activity, Entry, Stage, Measure, KPI, Target, Setting, Review}
 
 // News tells what a commit touched. All means "anything of these nouns".
 type News struct {

@@ -23,7 +23,9 @@ type Finding struct {
 	Limits      Limits   `json:"limits"`
 	Drivers     []Driver `json:"drivers"`
 	Provisional bool     `json:"provisional"`
-	Above       bool     `json:"-"` // the signal lies above the mean
+	Target      *float64 `json:"target"`
+	Above       bool     `json:"above"` // the signal lies above the mean
+	Cause       *Cause   `json:"cause,omitempty"`
 }
 
 // Reviewer reads KPIs as signals.
@@ -65,7 +67,7 @@ func (r Reviewer) Finding(ctx context.Context, key string, p, against period.Per
 		return f, err
 	}
 	last := values[len(values)-1]
-	f.Value = last.Value
+	f.Value, f.Target = last.Value, last.Target
 	if !last.Partial {
 		v := Signal(Points(values))
 		f.Signal, f.Rule, f.Above = v.Rule != "", v.Rule, v.Above
