@@ -6,8 +6,11 @@ import (
 	"io"
 	"iter"
 	"maps"
+	"math"
 	"slices"
 	"strings"
+
+	"golang.org/x/text/unicode/norm"
 
 	"shirube/data"
 	"shirube/data/change"
@@ -19,6 +22,7 @@ import (
 const (
 	ReservedName = "reserved_name" // with a dot: the name of a derived measure
 	KeyTaken     = "key_taken"     // a KPI has it
+	SameKey      = "same_key"      // another name of the file makes the same key: CTR and CTR (%)
 	NoName       = "no_measure"    // blank
 )
 
@@ -49,7 +53,7 @@ func Import(ctx context.Context, src intake.Source, opts intake.Options, deps De
 	if err != nil {
 		return intake.Result{}, err
 	}
-	in := &incoming{Reader: r, store: deps.Store, sums: map[slot]float64{}, names: map[string]name{}, known: map[string]map[slot]bool{}}
+	in := &incoming{Reader: r, store: deps.Store, sums: map[slot]float64{}, names: map[string]name{}, makers: map[string]string{}, known: map[string]map[slot]bool{}}
 	if in.day, err = r.FixedDay(opts.Day); err != nil {
 		return intake.Result{}, err
 	}
@@ -96,6 +100,7 @@ type incoming struct {
 	measures []Measure
 	taken    []string
 	names    map[string]name
+	makers   map[string]string // by key: the name in the file that stands for it
 	wide     []wideColumn
 	day      period.Day // of files without a day column
 	order    []slot
@@ -127,6 +132,7 @@ func (in *incoming) widen(info intake.Info, wide map[string]string) error {
 }
 
 // resolve finds a recorded measure by key or name; an unknown name becomes one.
+// What two names of one file stand for is not added up.
 func (in *incoming) resolve(text string) name {
 	if n, ok := in.names[text]; ok {
 		return n
@@ -143,6 +149,11 @@ func (in *incoming) resolve(text string) name {
 	default:
 		n.key = KeyOf(text)
 	}
+	plain := strings.Join(strings.Fields(norm.NFKC.String(text)), " ")
+	if maker, made := in.makers[n.key]; made && n.key != "" && maker != plain {
+		n = name{code: SameKey}
+	}
+	in.makers[n.key] = plain
 	if slices.Contains(in.taken, n.key) {
 		n = name{code: KeyTaken}
 	}
@@ -202,6 +213,11 @@ func (in *incoming) row(ctx context.Context, line int, cells []string) error {
 		}
 		v, ok := intake.ReadNumber(text)
 		if !ok {
+			in.Reject(line, c.col, text, intake.BadNumber)
+			return nil
+		}
+		at.measure = c.key
+		if math.IsInf(in.sums[at]+v, 0) {
 			in.Reject(line, c.col, text, intake.BadNumber)
 			return nil
 		}
