@@ -62,7 +62,7 @@ func (c Calendar) Parse(s string) (Period, error) {
 		if len(m) > 2 {
 			n, _ = strconv.Atoi(m[2])
 		}
-		if p := c.Of(form.grain, form.first(year, n)); p.name == s {
+		if p := c.Of(form.grain, form.first(year, n)); p.name == s && p.From > 0 {
 			return p, nil
 		}
 		break

@@ -49,7 +49,8 @@ func TestParse(t *testing.T) {
 	if p, err := (Calendar{}).Parse("2026-04..2026-10"); err != nil || p.String() != "2026-04-01..2026-10-31" {
 		t.Errorf("months on both ends: %v %v", p, err)
 	}
-	for _, bad := range []string{"", "2026", "2026-13", "2026-W54", "2025-W53", "2026-W00", "2026-Q5", "FY26", "2026-02-30", "2026-10-02..2026-10-01", "先月", "2026-1"} {
+	for _, bad := range []string{"", "2026", "2026-13", "2026-W54", "2025-W53", "2026-W00", "2026-Q5", "FY26", "2026-02-30", "2026-10-02..2026-10-01", "先月", "2026-1",
+		"0000-12", "0000-W52", "FY0000", "0000-12-31", "0000-12..2026-10"} {
 		if _, err := (Calendar{}).Parse(bad); data.CodeOf(err) != "bad_period" {
 			t.Errorf("%q was read", bad)
 		}

@@ -20,10 +20,10 @@ func Of(year int, month time.Month, day int) Day {
 // On gives the day that t falls on in t's own location.
 func On(t time.Time) Day { y, m, d := t.Date(); return Of(y, m, d) }
 
-// ParseDay reads an ISO date (2026-10-05).
+// ParseDay reads an ISO date (2026-10-05) from the year 1 on.
 func ParseDay(s string) (Day, error) {
 	t, err := time.Parse("2006-01-02", s)
-	if err != nil {
+	if err != nil || t.Year() < 1 {
 		return 0, fmt.Errorf("period: %q is not a day like 2026-10-05", s)
 	}
 	return On(t), nil
