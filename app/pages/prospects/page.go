@@ -47,6 +47,7 @@ type Page struct {
 	ids     []int64
 	total   int
 	stages  []funnel.Stage // those that prospects feed
+	company *company       // at the side, as read last
 	rows    rows
 	visible [2]int
 	asked   [2]int // rows being fetched
@@ -180,6 +181,7 @@ func (p *Page) show(f found, keep bool) {
 	if f.whole {
 		p.stages, p.total, p.stale = f.stages, f.total, false
 		p.rows = rows{}
+		p.showSide()
 	}
 	p.rows.put(f.rows)
 	offset := p.list.Offset()

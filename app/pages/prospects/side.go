@@ -49,14 +49,15 @@ func (p *Page) look(id int64) {
 		case err != nil:
 			p.nav.Fail(err)
 		default:
-			p.showSide(c)
+			p.company = &c
+			p.showSide()
 		}
 	})
 }
 
 func (p *Page) closeSide() {
 	p.looking.Leave()
-	p.selected = 0
+	p.selected, p.company = 0, nil
 	p.list.SetCurrent(-1)
 	p.side.Hide()
 	p.content.Refresh()
@@ -68,7 +69,12 @@ const (
 	linesShown  = 40 // of the timeline, before the rest is asked for
 )
 
-func (p *Page) showSide(c company) {
+// showSide shows the company once the stages are known.
+func (p *Page) showSide() {
+	if p.company == nil || p.stages == nil {
+		return
+	}
+	c := *p.company
 	body := style.Column(0,
 		p.sideHead(c), style.Space(12), p.sideStages(c), style.Space(12), style.Hairline(), style.Space(8),
 		p.sideFacts(c), style.Space(8), style.Hairline(), style.Space(12),

@@ -62,6 +62,15 @@ func (o *opened) square(t *testing.T, name string) {
 	t.Fatalf("no square %q", name)
 }
 
+func TestTheCompanyOfARouteHasItsStages(t *testing.T) {
+	o := open(t, 3, route.Prospects{})
+	if _, err := o.store.SaveEntries(t.Context(), datatest.Op, datatest.Reached(o.ids[1], "consider", "2026-10-28", "")); err != nil {
+		t.Fatal(err)
+	}
+	o.show(t, route.Prospects{Selected: o.ids[1]})
+	o.says(t, "「検討」に進んだ", "購入", "10/28(水)")
+}
+
 func TestEscapeLeavesOneThingAfterAnother(t *testing.T) {
 	o := open(t, 40, route.Prospects{Query: prospect.Query{Text: "株式会社"}})
 	l := o.list()
