@@ -168,7 +168,7 @@ func (p *Page) overview(ctx context.Context) ([]funnel.Stage, int, error) {
 	if err != nil {
 		return nil, 0, err
 	}
-	stages := slices.DeleteFunc(slices.Clone(all), func(s funnel.Stage) bool { return s.Measure != "" })
+	stages := slices.DeleteFunc(append([]funnel.Stage{}, all...), func(s funnel.Stage) bool { return s.Measure != "" })
 	facets, err := p.deps.Prospects.Facets(ctx, "stage")
 	total := 0
 	for _, f := range facets {
