@@ -69,6 +69,19 @@ func checkParent(book *Book, k KPI) error {
 	return nil
 }
 
+// Add is Save of a KPI that must not be there yet: "key_taken" where one with
+// its key is, which Save would replace.
+func (s *Service) Add(ctx context.Context, k KPI) error {
+	have, err := s.store.KPIs(ctx)
+	if err != nil {
+		return err
+	}
+	if holds(have, k.Key) {
+		return data.Errorf("key_taken", k.Key, "", nil)
+	}
+	return s.Save(ctx, k)
+}
+
 // Save makes or changes a KPI. What is left empty takes its usual value: unit
 // count, direction up, grain month, the place after the others. A new goal
 // takes the mark from the old one, in the same action.

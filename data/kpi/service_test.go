@@ -172,6 +172,9 @@ func TestWhatCannotBeSaved(t *testing.T) {
 			t.Errorf("%+v: %v, want %s", k, err, code)
 		}
 	}
+	if err := o.Add(t.Context(), kpi.KPI{Key: "b", Formula: "calls"}); data.CodeOf(err) != "key_taken" {
+		t.Errorf("a new KPI took the place of another: %v", err)
+	}
 	if err := o.Delete(t.Context(), "a"); data.CodeOf(err) != "kpi_in_use" {
 		t.Errorf("b is made of a: %v", err)
 	}

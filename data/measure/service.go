@@ -27,6 +27,19 @@ func (s *Service) Recorded(ctx context.Context) ([]Measure, error) {
 	return slices.DeleteFunc(all, func(m Measure) bool { return m.Derived }), err
 }
 
+// Add is Save of a measure that must not be there yet: "key_taken" where one
+// with its key is, whose name and way over days Save would replace.
+func (s *Service) Add(ctx context.Context, m Measure) error {
+	all, err := s.Store.Measures(ctx)
+	if err != nil {
+		return err
+	}
+	if slices.ContainsFunc(all, func(have Measure) bool { return have.Key == m.Key }) {
+		return data.Errorf("key_taken", m.Key, "", nil)
+	}
+	return s.Save(ctx, m)
+}
+
 // Save makes or changes a recorded measure: its name, unit and way over days.
 // Errors: measure_key (no valid key), measure_over, key_taken (by a KPI).
 func (s *Service) Save(ctx context.Context, m Measure) error {

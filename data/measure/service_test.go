@@ -72,6 +72,9 @@ func TestTypedNumbers(t *testing.T) {
 			t.Errorf("got %v, want %s", err, code)
 		}
 	}
+	if err := s.Add(ctx, measure.Measure{Key: "visits", Name: "Visits (new)"}); data.CodeOf(err) != "key_taken" {
+		t.Errorf("a new measure took the place of another: %v", err)
+	}
 	if recorded, err := s.Recorded(ctx); err != nil || len(recorded) != 1 || recorded[0].Key != "visits" {
 		t.Errorf("recorded %v (%v)", recorded, err)
 	}

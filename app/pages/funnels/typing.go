@@ -230,7 +230,7 @@ func (p *Page) addMeasure(name *widgets.Field) {
 		return
 	}
 	task.Run(context.Background(), &p.saving, func(ctx context.Context, _ task.Progress) (struct{}, error) {
-		return struct{}{}, p.deps.Measures.Save(ctx, measure.Measure{Key: measure.KeyOf(text), Name: text, Over: measure.Sum, Unit: "count"})
+		return struct{}{}, p.deps.Measures.Add(ctx, measure.Measure{Key: measure.KeyOf(text), Name: text, Over: measure.Sum, Unit: "count"})
 	}, func(_ struct{}, err error) {
 		if err != nil {
 			p.nav.Fail(err)

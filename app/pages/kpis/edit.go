@@ -81,15 +81,15 @@ func (p *Page) edit(s state, k kpi.KPI, fresh bool) {
 			formula.SetError(text)
 			return false
 		}
-		saved := k
+		saved, save := k, p.deps.KPIs.Save
 		saved.Name, saved.Formula, saved.Owner = strings.TrimSpace(name.Text()), formula.Text(), strings.TrimSpace(owner.Text())
 		saved.Unit, saved.Direction, saved.Grain = unit.Key(), kpi.Direction(direction.Key()), period.Grain(every.Key())
 		saved.Parent, saved.Lead, saved.Controllable, saved.Goal = parent.Key(), lead.Checked(), control.Checked(), goal.Checked()
 		if fresh {
-			saved.Key = measure.KeyOf(saved.Name)
+			saved.Key, save = measure.KeyOf(saved.Name), p.deps.KPIs.Add
 		}
 		p.key = saved.Key
-		p.run(func(ctx context.Context) error { return p.deps.KPIs.Save(ctx, saved) }, w.T("kpis.saved", "name", saved.Name))
+		p.run(func(ctx context.Context) error { return save(ctx, saved) }, w.T("kpis.saved", "name", saved.Name))
 		return true
 	})
 }
