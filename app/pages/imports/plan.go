@@ -62,7 +62,7 @@ func (p *plan) set(col int, what string) {
 }
 
 // suggestion is what a column might be that is not taken: what was guessed, of
-// a column of days the next stage, of a column of numbers a measure.
+// the first column of days the next stage, of a column of numbers a measure.
 func (p *Page) suggestion(col int) string {
 	if p.plan.preset != "" {
 		return ""
@@ -73,7 +73,7 @@ func (p *Page) suggestion(col int) string {
 		}
 	}
 	switch {
-	case p.noun == intake.Prospects && p.sample.all(col, intake.Date):
+	case p.noun == intake.Prospects && p.sample.all(col, intake.Date) && !slices.ContainsFunc(p.left(col), func(i int) bool { return p.sample.all(i, intake.Date) }):
 		for _, s := range p.sample.stages {
 			if !slices.Contains(p.plan.columns, stageOf+s.Key) {
 				return stageOf + s.Key
@@ -83,6 +83,17 @@ func (p *Page) suggestion(col int) string {
 		return wide
 	}
 	return ""
+}
+
+// left are the columns before one that are not taken.
+func (p *Page) left(col int) []int {
+	var left []int
+	for i, what := range p.plan.columns[:col] {
+		if what == "" {
+			left = append(left, i)
+		}
+	}
+	return left
 }
 
 // all tells whether a column has values and all of them can be read as a kind.

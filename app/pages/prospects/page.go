@@ -181,6 +181,7 @@ func (p *Page) show(f found, keep bool) {
 	if f.whole {
 		p.stages, p.total, p.stale = f.stages, f.total, false
 		p.rows = rows{}
+		p.list.Columns[stageColumn].Width = p.stageWidth()
 		p.showSide()
 	}
 	p.rows.put(f.rows)

@@ -7,6 +7,7 @@ import (
 
 	"fyne.io/fyne/v2"
 
+	"shirube/app/style"
 	"shirube/app/task"
 	"shirube/app/widgets"
 	"shirube/assets/palette"
@@ -75,7 +76,7 @@ func (p *Page) newList() *widgets.RowList {
 	tags := column("tag", 144, widgets.Left)
 	tags.Key, tags.Stretch = "", true
 	l := widgets.NewRowList(
-		column("name", 160, widgets.Left), column("stage", 76, widgets.Left),
+		column("name", 160, widgets.Left), column("stage", stageLeast, widgets.Left),
 		column("prefecture", 132, widgets.Left), column("employees", 72, widgets.Right), column("phone", 116, widgets.Left),
 		column("email", 176, widgets.Left), column("last_contact", 96, widgets.Left), column("owner", 84, widgets.Left),
 		column("channel", 96, widgets.Left), column("industry", 112, widgets.Left), column("contact_name", 96, widgets.Left),
@@ -122,6 +123,21 @@ func (p *Page) cells(r prospect.Prospect) []widgets.Cell {
 		text(r.Prefecture + r.City), employees, text(r.Phone), text(r.Email), text(p.day(r.LastContact)), text(r.Owner),
 		text(r.Channel), text(r.Industry), text(r.ContactName), text(r.CorporateNumber), text(strings.Join(r.Tags, " ")), text(p.day(r.StageDay)),
 	}
+}
+
+const (
+	stageColumn = 1
+	stageLeast  = 76
+	squareWidth = 7 // of one stage in the column, with its gap
+)
+
+// stageWidth has room for the squares and the longest name of a stage.
+func (p *Page) stageWidth() float32 {
+	widest := float32(0)
+	for _, s := range p.stages {
+		widest = max(widest, style.Width(p.stageName(s.Key), style.Small, false))
+	}
+	return max(stageLeast, float32(len(p.stages))*squareWidth+widest+12)
 }
 
 func (p *Page) stageCell(key string) widgets.Cell {
