@@ -12,6 +12,7 @@ import (
 // cell reads one column into a field.
 type cell struct {
 	field string
+	bit   uint64 // of the field, in a set of fields
 	col   int
 	set   func(p *Prospect, text string, r *intake.Reader, col int) (code string)
 }
@@ -112,6 +113,13 @@ func cellsOf(columns map[string]int) []cell {
 			}
 		}
 		cells = append(cells, c)
+	}
+	var fields []string // all of the user's own are one, so that they are few
+	for i, c := range cells {
+		if !slices.Contains(fields, c.field) {
+			fields = append(fields, c.field)
+		}
+		cells[i].bit = 1 << slices.Index(fields, c.field)
 	}
 	return cells
 }

@@ -95,7 +95,7 @@ type incoming struct {
 	stages  []stageColumn
 	onMatch string
 	created int64
-	sets    map[uint64][]string // fields set, by which cells were filled
+	sets    map[uint64][]string // fields set, by the bits of those filled
 }
 
 func (in *incoming) rows(ctx context.Context) iter.Seq2[Row, error] {
@@ -132,7 +132,7 @@ func (in *incoming) row(line int, cells []string) (row Row, ok bool) {
 			in.Reject(line, c.col, text, code)
 			return row, false
 		}
-		filled |= 1 << i
+		filled |= c.bit
 	}
 	row.Fields = in.fields(filled)
 	for _, s := range in.stages {
@@ -159,12 +159,12 @@ func (in *incoming) row(line int, cells []string) (row Row, ok bool) {
 	return in.decide(line, row)
 }
 
-// fields gives the keys of the cells in a set, one slice for equal sets.
+// fields gives the keys of the fields in a set, one slice for equal sets.
 func (in *incoming) fields(filled uint64) []string {
 	keys, ok := in.sets[filled]
 	if !ok {
-		for i, c := range in.cells {
-			if filled&(1<<i) != 0 && !slices.Contains(keys, c.field) {
+		for _, c := range in.cells {
+			if filled&c.bit != 0 && !slices.Contains(keys, c.field) {
 				keys = append(keys, c.field)
 			}
 		}

@@ -154,10 +154,13 @@ func (in *incomingDeals) deal(line int, cells []string) (Deal, bool) {
 		}
 		d.Amount = &n
 	}
-	for field, day := range map[string]*period.Day{"opened": &d.Opened, "closed": &d.Closed} {
-		if s := in.Cell(cells, field); s != "" {
-			if *day, code = in.Date(in.Columns[field], s); code != "" {
-				return reject(field, code)
+	for _, at := range []struct {
+		field string
+		day   *period.Day
+	}{{"opened", &d.Opened}, {"closed", &d.Closed}} {
+		if s := in.Cell(cells, at.field); s != "" {
+			if *at.day, code = in.Date(in.Columns[at.field], s); code != "" {
+				return reject(at.field, code)
 			}
 		}
 	}

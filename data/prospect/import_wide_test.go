@@ -1,0 +1,44 @@
+package prospect_test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"shirube/data/intake"
+	"shirube/data/prospect"
+)
+
+// A file of a hundred columns of the user's own updates the others, too.
+func TestImportOfManyColumnsUpdatesThemAll(t *testing.T) {
+	o := newOffice(t)
+	names, mapped := []string{"id", "name", "phone"}, map[string]string{"external_id": "id", "name": "name", "phone": "phone"}
+	for i := range 100 {
+		names = append(names, fmt.Sprintf("c%02d", i))
+		mapped[fmt.Sprintf("%sc%02d", intake.Custom, i)] = fmt.Sprintf("c%02d", i)
+	}
+	file := func(name, phone, own string) string {
+		return strings.Join(names, ",") + "\n1," + name + "," + phone + strings.Repeat(","+own, 100) + "\n"
+	}
+	o.do(text(t, file("旧社", "03-1111-2221", "x")), intake.Options{Map: mapped})
+	if r := o.do(text(t, file("新社", "03-1111-2222", "y")), intake.Options{Map: mapped}); r.Updated != 1 {
+		t.Fatalf("got %+v", r)
+	}
+	if p := o.named("新社"); p.Phone != "03-1111-2222" || p.Custom["c00"] != "y" || p.Custom["c99"] != "y" {
+		t.Errorf("got %+v", p)
+	}
+}
+
+// Two days of a deal cannot be read: the first in the order of the fields is
+// what the row is rejected for, each time.
+func TestDealIsRejectedForTheSameDayEachTime(t *testing.T) {
+	o := newOffice(t)
+	o.do(text(t, "id,name\nA1,青木商店\n"), intake.Options{})
+	for range 20 {
+		src := text(t, "id,開始日,受注日,結果\nA1,x,y,受注\n")
+		r, err := prospect.ImportDeals(t.Context(), src, intake.Options{DryRun: true}, o.deps)
+		if err != nil || len(r.Rejected) != 1 || r.Rejected[0].Column != "開始日" {
+			t.Fatalf("got %+v (%v)", r, err)
+		}
+	}
+}
