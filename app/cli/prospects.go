@@ -16,7 +16,8 @@ import (
 )
 
 func (s *session) prospectsCommand() *cobra.Command {
-	return group("prospects", "The list of companies", s.prospectsSearch(), s.prospectsShow(), s.prospectsExport())
+	return group("prospects", "The list of companies", s.prospectsSearch(), s.prospectsShow(), s.prospectsExport(),
+		s.prospectsDuplicates(), s.prospectsMerge())
 }
 
 func (s *session) prospectsSearch() *cobra.Command {

@@ -10,6 +10,7 @@ import (
 // of it or nothing, journalled under op so that it can be undone, rollups kept.
 type Store interface {
 	DuplicateStore
+	MergeStore
 	// ProspectIDs lists the ids that q finds, in its order.
 	ProspectIDs(ctx context.Context, q Query) ([]int64, error)
 	// Prospects gives the named prospects in the order of ids; unknown ids are left out.

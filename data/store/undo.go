@@ -183,15 +183,23 @@ func restoring(t table, action int64) []Statement {
 		for _, c := range t.unique {
 			equal = append(equal, fmt.Sprintf("x.%s = %s", c, t.was(c)))
 		}
-		add("INSERT OR IGNORE INTO kept SELECT ?1, c.tbl, c.row, 'place_taken' FROM change c JOIN %[1]s x ON %[2]s AND x.%[3]s <> '' AND x.id <> c.row"+
-			" WHERE c.action = ?1 AND c.tbl = '%[1]s'", t.name, strings.Join(equal, " AND "), t.unique[0])
+		add("INSERT OR IGNORE INTO kept SELECT ?1, c.tbl, c.row, 'place_taken' FROM change c JOIN %[1]s x ON %[3]s AND x.%[4]s <> '' AND x.id <> c.row"+
+			" WHERE c.action = ?1 AND c.tbl = '%[1]s' AND NOT ("+remembered+" AND NOT "+spared+")", t.name, "x.id", strings.Join(equal, " AND "), t.unique[0])
 	}
 	var values, set []string
 	for _, c := range t.columns {
 		values, set = append(values, t.was(c)), append(set, c+" = excluded."+c)
 	}
-	add("INSERT INTO %[1]s(id, %[3]s) SELECT c.row, %[4]s FROM change c WHERE c.action = ?1 AND c.tbl = '%[1]s' AND NOT "+spared+
-		" ON CONFLICT(id) DO UPDATE SET %[5]s", t.name, "c.row", strings.Join(t.columns, ", "), strings.Join(values, ", "), strings.Join(set, ", "))
+	restore := "INSERT INTO %[1]s(id, %[3]s) SELECT c.row, %[4]s FROM change c WHERE c.action = ?1 AND c.tbl = '%[1]s' AND NOT " + spared +
+		"%[6]s ON CONFLICT(id) DO UPDATE SET %[5]s"
+	parts := []string{""}
+	if len(t.unique) > 0 { // those that are there give free what those that are gone had
+		here := fmt.Sprintf("EXISTS(SELECT 1 FROM %s x WHERE x.id = c.row)", t.name)
+		parts = []string{" AND " + here, " AND NOT " + here}
+	}
+	for _, part := range parts {
+		add(restore, t.name, "c.row", strings.Join(t.columns, ", "), strings.Join(values, ", "), strings.Join(set, ", "), part)
+	}
 	return out
 }
 

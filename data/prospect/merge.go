@@ -1,0 +1,228 @@
+package prospect
+
+import (
+	"cmp"
+	"context"
+	"maps"
+	"slices"
+	"strings"
+
+	"shirube/data"
+	"shirube/data/change"
+	"shirube/data/intake"
+)
+
+// Contact is a person at a prospect.
+type Contact struct {
+	ID       int64  `json:"id"`
+	Prospect int64  `json:"prospect"`
+	Name     string `json:"name,omitempty"`
+	Title    string `json:"title,omitempty"`
+	Email    string `json:"email,omitempty"`
+	Basis    string `json:"basis"` // ground on which mail may be sent: consent, notified, trade, published, none
+	Evidence string `json:"evidence,omitempty"`
+	OptOut   string `json:"opt_out,omitempty"` // ISO day on which no more mail was asked for; overrides every basis
+}
+
+// MergeStore is what merging needs of a workspace.
+type MergeStore interface {
+	// Contacts of prospects, by prospect and id.
+	Contacts(ctx context.Context, prospects []int64) ([]Contact, error)
+	// MergeProspects stores kept, hands it what hangs on gone, and removes gone.
+	MergeProspects(ctx context.Context, op change.Op, kept Prospect, gone int64, people People) error
+}
+
+// People is what a merge does with contacts: those of Same take the place of
+// Gone (one person, written twice), those of Behind come after all others.
+type People struct {
+	Same   []Contact
+	Gone   []int64
+	Behind []Contact
+}
+
+// wholeContact is the choice of whose first contact stays the first.
+const wholeContact = "contact"
+
+// MergeFields lists the fields a merge lets choose from.
+func MergeFields() []string {
+	return append(slices.DeleteFunc(slices.Clone(exportFields), func(f string) bool {
+		return strings.HasPrefix(f, "contact_") || f == "stage" || f == "stage_day" || f == "last_contact"
+	}), wholeContact)
+}
+
+// Merge makes one prospect of two: a keeps its fields, those named in fromB
+// come from b, and so does what a lacks; b's contacts, activities, deals and
+// entries become a's and b goes. One step, which can be undone. Errors:
+// merge_self, merge_numbers (two 法人番号 and no choice of one), unknown_field,
+// unknown_prospect. fromA names fields that stay a's although b differs.
+func (s *Service) Merge(ctx context.Context, a, b int64, fromA, fromB []string) (Prospect, error) {
+	if a == b {
+		return Prospect{}, data.Errorf("merge_self", itoa(a), "", nil)
+	}
+	for _, f := range slices.Concat(fromA, fromB) {
+		if !slices.Contains(MergeFields(), f) {
+			return Prospect{}, &data.Error{Code: intake.UnknownField, What: f, Args: map[string]any{"noun": intake.Prospects}}
+		}
+	}
+	kept, err := s.Get(ctx, a)
+	if err != nil {
+		return kept, err
+	}
+	gone, err := s.Get(ctx, b)
+	if err != nil {
+		return kept, err
+	}
+	if x, y := kept.CorporateNumber, gone.CorporateNumber; x != "" && y != "" && x != y && !slices.Contains(slices.Concat(fromA, fromB), "corporate_number") {
+		return kept, &data.Error{Code: "merge_numbers", What: x, Where: y}
+	}
+	contacts, err := s.store.Contacts(ctx, []int64{a, b})
+	if err != nil {
+		return kept, err
+	}
+	op := change.Op{Title: "prospect.merge", Args: map[string]string{"name": kept.Name, "gone": gone.Name}}
+	merged := Merged(kept, gone, fromB)
+	people, first := together(contacts, a, slices.Contains(fromB, wholeContact))
+	merged.ContactName, merged.ContactTitle, merged.ContactEmail = first.Name, first.Title, first.Email
+	if err := s.store.MergeProspects(ctx, op, merged, b, people); err != nil {
+		return kept, err
+	}
+	s.tell(op, change.Prospect, change.Deal, change.Activity, change.Entry, change.Measure)
+	return s.Get(ctx, a)
+}
+
+// placeFields say where a company is; they are taken over together or not at all.
+var placeFields = []string{"postal_code", "prefecture", "city", "address"}
+
+// Merged gives a with the fields of fromB as b has them and its gaps filled
+// from b. Tags and fields of the user's own are joined, and so are notes;
+// parts of two different addresses are not.
+func Merged(a, b Prospect, fromB []string) Prospect {
+	out := a
+	out.Tags, out.Custom = slices.Clone(a.Tags), maps.Clone(a.Custom)
+	apart := slices.ContainsFunc(placeFields, func(f string) bool {
+		x, y := Fold(*placeOf(&a, f)), Fold(*placeOf(&b, f))
+		return x != "" && y != "" && x != y
+	})
+	for _, f := range MergeFields() {
+		chosen := slices.Contains(fromB, f)
+		switch {
+		case f == "tag" && !chosen:
+			out.Tags = intake.ReadTags(strings.Join(slices.Concat(a.Tags, b.Tags), "\n"))
+		case f == "note" && !chosen && a.Note != "" && b.Note != "" && a.Note != b.Note:
+			out.Note = a.Note + "\n" + b.Note
+		case chosen || a.lacks(f) && !(apart && slices.Contains(placeFields, f)):
+			out.take(&b, f)
+		}
+	}
+	for k, v := range b.Custom {
+		if out.Custom == nil {
+			out.Custom = map[string]string{}
+		}
+		out.Custom[k] = cmp.Or(out.Custom[k], v)
+	}
+	return out
+}
+
+func placeOf(p *Prospect, field string) *string {
+	switch field {
+	case "postal_code":
+		return &p.PostalCode
+	case "prefecture":
+		return &p.Prefecture
+	}
+	return texts[field](p)
+}
+
+// lacks tells whether a field of an export is not known.
+func (p *Prospect) lacks(field string) bool {
+	switch v := p.value(field).(type) {
+	case nil:
+		return true
+	case string:
+		return v == ""
+	default:
+		return field == "closed_day" && !p.ClosedDay.Known()
+	}
+}
+
+// take copies one field.
+func (p *Prospect) take(from *Prospect, field string) {
+	if at := texts[field]; at != nil {
+		*at(p) = *at(from)
+		return
+	}
+	switch field {
+	case "corporate_number":
+		p.CorporateNumber = from.CorporateNumber
+	case "postal_code", "prefecture":
+		*placeOf(p, field) = *placeOf(from, field)
+	case "employees":
+		p.Employees = from.Employees
+	case "capital":
+		p.Capital = from.Capital
+	case "phone":
+		p.Phone = from.Phone
+	case "email":
+		p.Email = from.Email
+	case "closed_day":
+		p.ClosedDay = from.ClosedDay
+	case "tag":
+		p.Tags = from.Tags
+	case "note":
+		p.Note = from.Note
+	}
+}
+
+// together decides on the contacts of two prospects: whoever stands in both is
+// one person; the first of a stays the first, or of b where it is chosen. Who
+// asked for no mail in either is not mailed.
+func together(all []Contact, a int64, ofB bool) (out People, first Contact) {
+	var front, rest []Contact
+	for _, c := range all {
+		if (c.Prospect == a) != ofB {
+			front = append(front, c)
+		} else {
+			rest = append(rest, c)
+		}
+	}
+	changed := map[int]bool{}
+	for _, c := range rest {
+		i := slices.IndexFunc(front, func(f Contact) bool { return onePerson(f, c) })
+		switch {
+		case i >= 0:
+			front[i] = joined(front[i], c)
+			changed[i], out.Gone = true, append(out.Gone, c.ID)
+		case len(front) > 0 && c.ID < front[0].ID:
+			out.Behind, out.Gone = append(out.Behind, c), append(out.Gone, c.ID)
+		}
+	}
+	for i := range front {
+		if changed[i] {
+			out.Same = append(out.Same, front[i])
+		}
+	}
+	if front = append(front, rest...); len(front) > 0 {
+		first = front[0]
+	}
+	return out, first
+}
+
+func onePerson(a, b Contact) bool {
+	mailA, mailB := matchKey("email", a.Email), matchKey("email", b.Email)
+	if mailA != "" && mailB != "" {
+		return mailA == mailB
+	}
+	return a.Name != "" && Fold(a.Name) == Fold(b.Name)
+}
+
+// joined is one person of two: the earlier opt-out holds.
+func joined(a, b Contact) Contact {
+	a.Name, a.Title, a.Email = cmp.Or(a.Name, b.Name), cmp.Or(a.Title, b.Title), cmp.Or(a.Email, b.Email)
+	if a.Basis == "none" {
+		a.Basis, a.Evidence = b.Basis, b.Evidence
+	}
+	if a.OptOut == "" || b.OptOut != "" && b.OptOut < a.OptOut {
+		a.OptOut = b.OptOut
+	}
+	return a
+}
