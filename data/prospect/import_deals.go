@@ -182,6 +182,9 @@ func (in *incomingDeals) deal(line int, cells []string) (Deal, bool) {
 // decide finds the deal that the row is about and counts what it will do.
 func (in *incomingDeals) decide(d Deal, settled bool) (Deal, bool) {
 	key := keyOfDeal(d)
+	if len(in.known[key]) == 0 && d.Opened == 0 {
+		key.day = 0 // the one that was open without a day and is closed now
+	}
 	same := in.known[key]
 	if len(same) == 0 || in.onMatch == "create" {
 		in.Result.Created++

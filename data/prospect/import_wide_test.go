@@ -42,3 +42,37 @@ func TestDealIsRejectedForTheSameDayEachTime(t *testing.T) {
 		}
 	}
 }
+
+// A deal taken in while open, without a day, is the one that is won later.
+func TestOpenDealWithoutADayIsTheOneWonLater(t *testing.T) {
+	o := newOffice(t)
+	o.do(text(t, "id,name\nA1,青木商店\n"), intake.Options{})
+	run := func(file string) intake.Result {
+		t.Helper()
+		r, err := prospect.ImportDeals(t.Context(), text(t, file), intake.Options{}, o.deps)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return r
+	}
+	run("顧客ID,商談名,金額,結果\nA1,年間,100,商談中\nA1,年間,200,商談中\n")
+	won := "顧客ID,商談名,金額,受注日,結果\nA1,年間,150,2026-10-05,受注\n"
+	for range 2 {
+		if r := run(won); r.Updated != 1 || r.Created != 0 {
+			t.Errorf("got %+v", r)
+		}
+	}
+	if r := run("顧客ID,商談名,金額,受注日,結果\nA1,夏,50,2026-10-06,受注\n"); r.Created != 1 {
+		t.Errorf("got %+v", r)
+	}
+	ds, err := o.Deals(t.Context(), 0)
+	open := 0
+	for _, d := range ds {
+		if d.Outcome == prospect.Open {
+			open++
+		}
+	}
+	if err != nil || len(ds) != 3 || open != 1 {
+		t.Errorf("got %+v (%v)", ds, err)
+	}
+}
