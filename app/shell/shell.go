@@ -98,6 +98,7 @@ func (s *Shell) leaving() route.Route {
 
 // show puts the page of r into the window.
 func (s *Shell) show(r route.Route) {
+	widgets.HideTip()
 	if s.page != nil {
 		s.page.Leave()
 	}

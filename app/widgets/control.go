@@ -26,6 +26,7 @@ type control struct {
 func (c *control) Tapped(*fyne.PointEvent) { c.act() }
 
 func (c *control) act() {
+	HideTip()
 	if !c.disabled && c.OnTapped != nil {
 		c.OnTapped()
 	}
@@ -41,7 +42,7 @@ func (c *control) MouseMoved(*desktop.MouseEvent) {}
 
 func (c *control) MouseOut() {
 	c.hovered = false
-	hideTip()
+	HideTip()
 	c.Refresh()
 }
 

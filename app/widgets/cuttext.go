@@ -59,4 +59,4 @@ func (c *CutText) MouseIn(e *desktop.MouseEvent) {
 func (c *CutText) MouseMoved(*desktop.MouseEvent) {}
 
 // MouseOut hides the tip.
-func (c *CutText) MouseOut() { hideTip() }
+func (c *CutText) MouseOut() { HideTip() }

@@ -93,14 +93,16 @@ func TestTipWaitsAndGoes(t *testing.T) {
 		if told() {
 			t.Error("the tip came at once")
 		}
-		time.Sleep(time.Second)
-		synctest.Wait()
-		if !told() {
-			t.Error("no tip after a second")
-		}
-		b.MouseOut()
-		if told() {
-			t.Error("the tip stayed")
+		for _, goes := range []func(){b.MouseOut, widgets.HideTip, func() { b.Tapped(&fyne.PointEvent{}) }} {
+			b.MouseIn(&desktop.MouseEvent{})
+			time.Sleep(time.Second)
+			synctest.Wait()
+			if !told() {
+				t.Error("no tip after a second")
+			}
+			if goes(); told() {
+				t.Error("the tip stayed")
+			}
 		}
 	})
 }

@@ -26,7 +26,7 @@ func ShowUnder(anchor fyne.CanvasObject, content fyne.CanvasObject) (close func(
 
 // ShowAt opens content in a popup at a place of a canvas.
 func ShowAt(c fyne.Canvas, content fyne.CanvasObject, at fyne.Position) (close func()) {
-	hideTip()
+	HideTip()
 	p := widget.NewPopUp(content, c)
 	p.ShowAtPosition(at)
 	return p.Hide

@@ -39,7 +39,7 @@ func showTip(text string, at fyne.Position) {
 	if tips == nil || text == "" {
 		return
 	}
-	hideTip()
+	HideTip()
 	l := tips
 	l.stop = task.After(tipDelay, func() { l.show(text, at) })
 }
@@ -55,7 +55,9 @@ func (l *TipLayer) show(text string, at fyne.Position) {
 	l.Container.Show()
 }
 
-func hideTip() {
+// HideTip takes the tip away when what it spoke of goes: the pointer may rest
+// where a page was.
+func HideTip() {
 	if tips == nil {
 		return
 	}
