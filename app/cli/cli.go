@@ -114,7 +114,7 @@ func (s *session) root() *cobra.Command {
 	_ = root.MarkPersistentFlagFilename("workspace", "shirube")
 	root.AddCommand(
 		s.initCommand(), s.importCommand(), s.prospectsCommand(), s.stageCommand(), s.funnelCommand(),
-		s.measureCommand(), s.kpiCommand(), s.targetCommand(), s.reviewCommand(), s.reportCommand(), s.settingsCommand(),
+		s.measureCommand(), s.kpiCommand(), s.targetCommand(), s.planCommand(), s.reviewCommand(), s.reportCommand(), s.settingsCommand(),
 		s.backupCommand(), s.restoreCommand(), s.checkCommand(), s.undoCommand(),
 	)
 	return root
