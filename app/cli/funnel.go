@@ -99,9 +99,14 @@ func (s *session) funnelTable(r funnel.Result, stages []funnel.Stage, by string)
 	for _, g := range r.Groups {
 		for i, c := range g.Stages {
 			row := []string{names[c.Stage], w.Int(c.Count), "", "", "", w.Value(c.FromFirst, "ratio"), w.Value(c.MedianDays, "days")}
+			if c.Unmeasured {
+				row[1] = w.T("common.none")
+			}
 			if i > 0 {
 				row[2] = w.Value(c.FromPrevious, "ratio")
-				row[3] = w.Int(c.Count) + "/" + w.Int(g.Stages[i-1].Count)
+			}
+			if c.Rate != nil { // its own parts: who is too young for the window is in neither
+				row[3] = w.Int(c.Rate.Numerator) + "/" + w.Int(c.Rate.Denominator)
 			}
 			if c.Low != nil && c.High != nil {
 				row[4] = w.Range(w.Percent(*c.Low), w.Percent(*c.High))

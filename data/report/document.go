@@ -43,7 +43,8 @@ type Document struct {
 	Definitions []Definition
 }
 
-// GoalBlock is the KGI over its fiscal year, up to the end of the period.
+// GoalBlock is the KGI over the fiscal year in which the period ends, up to the
+// day the document is made.
 type GoalBlock struct {
 	KPI   kpi.KPI
 	Year  period.Period
