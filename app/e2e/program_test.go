@@ -165,4 +165,4 @@ func soon(t testing.TB, what string, holds func() bool) {
 }
 
 // patience is the longest any single effect may take on a busy machine.
-const patience = 15 * time.Second
+const patience = 30 * time.Second
