@@ -26,7 +26,17 @@ func (s *Store) Batch(ctx context.Context, operation string, statements []Statem
 	if s.writer == nil {
 		return 0, false, s.refused()
 	}
-	tx, err := s.writer.BeginTx(ctx, nil)
+	conn, err := s.writer.Conn(ctx)
+	if err != nil {
+		return 0, false, s.fail(err)
+	}
+	defer conn.Close()
+	seen := &watched{}
+	if err := conn.Raw(func(c any) error { seen.on(c); return nil }); err != nil {
+		return 0, false, err
+	}
+	defer conn.Raw(func(c any) error { (*watched)(nil).on(c); return nil })
+	tx, err := conn.BeginTx(ctx, nil)
 	if err != nil {
 		return 0, false, s.fail(err)
 	}
@@ -56,6 +66,7 @@ func (s *Store) Batch(ctx context.Context, operation string, statements []Statem
 		return 0, false, s.fail(err)
 	}
 	s.changed = true
+	s.view.follow(seen)
 	return rows, true, nil
 }
 
@@ -182,7 +193,7 @@ func (w *work) keep(tbl string, ids ...int64) {
 // counted gives how many rows an action changed as its user sees it: those of
 // the noun it was about, not what hangs on them.
 func counted(rows map[string]int) int {
-	for _, tbl := range []string{"prospect", "deal", "activity", "entry", "value", "kpi", "target", "measure"} {
+	for _, tbl := range []string{"prospect", "deal", "activity", "entry", "value", "kpi", "target", "measure", "cause", "review_action"} {
 		if rows[tbl] > 0 {
 			return rows[tbl]
 		}

@@ -15,6 +15,43 @@ type bulk struct {
 	conn       *sqlite3.SQLiteConn
 	statements map[string]*sqlite3.SQLiteStmt
 	args       []driver.NamedValue
+	ctx        context.Context // ends a long read
+}
+
+// reading runs f on one connection, for which everything stands as it is at
+// the first read.
+func (s *Store) reading(ctx context.Context, f func(*bulk) error) error {
+	conn, err := s.reader.Conn(ctx)
+	if err != nil {
+		return s.fail(err)
+	}
+	defer conn.Close()
+	return s.fail(conn.Raw(func(c any) error {
+		b := newBulk(ctx, c)
+		err := b.snapshot(func() error { return f(b) })
+		return errors.Join(err, b.close())
+	}))
+}
+
+func newBulk(ctx context.Context, c any) *bulk {
+	return &bulk{conn: c.(*sqlite3.SQLiteConn), statements: map[string]*sqlite3.SQLiteStmt{}, ctx: ctx}
+}
+
+func (b *bulk) close() (err error) {
+	for _, st := range b.statements {
+		err = errors.Join(err, st.Close())
+	}
+	return err
+}
+
+// snapshot runs f in a transaction that only reads.
+func (b *bulk) snapshot(f func() error) error {
+	if _, err := b.conn.Exec("BEGIN", nil); err != nil {
+		return err
+	}
+	err := f()
+	_, ended := b.conn.Exec("ROLLBACK", nil)
+	return errors.Join(err, ended)
 }
 
 // transaction runs f inside one transaction on the writer.
@@ -25,15 +62,12 @@ func (s *Store) transaction(ctx context.Context, f func(*bulk) error) error {
 	}
 	defer conn.Close()
 	err = conn.Raw(func(c any) error {
-		b := &bulk{conn: c.(*sqlite3.SQLiteConn), statements: map[string]*sqlite3.SQLiteStmt{}}
-		err := b.run(ctx, f)
-		for _, st := range b.statements {
-			err = errors.Join(err, st.Close())
-		}
-		return err
+		b := newBulk(context.Background(), c)
+		return errors.Join(b.run(ctx, f), b.close())
 	})
 	if err == nil {
 		s.changed = true
+		s.view.forget()
 	}
 	return s.fail(err)
 }
@@ -137,6 +171,32 @@ func (b *bulk) first(columns int, statement string, args ...any) ([]any, error) 
 		out[i] = v
 	}
 	return out, nil
+}
+
+// each calls f with every row of a select; the values last until it returns.
+func (b *bulk) each(statement string, f func([]driver.Value) error, args ...any) error {
+	st, err := b.prepared(statement)
+	if err != nil {
+		return err
+	}
+	rows, err := st.QueryContext(b.ctx, b.bind(args))
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	values := make([]driver.Value, len(rows.Columns()))
+	for {
+		switch err := rows.Next(values); err {
+		case nil:
+		case io.EOF:
+			return nil
+		default:
+			return err
+		}
+		if err := f(values); err != nil {
+			return err
+		}
+	}
 }
 
 // integer reads a single number; 0 where there is no row.

@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"fmt"
 	"os"
 	"path/filepath"
 	"testing"
@@ -15,11 +16,15 @@ import (
 
 // withMigration adds a second step for the length of a test.
 func withMigration(t *testing.T, text string) {
-	first, err := embedded.ReadFile("migrations/0001_workspace.sql")
-	if err != nil {
-		t.Fatal(err)
+	files := fstest.MapFS{fmt.Sprintf("migrations/%04d_next.sql", latest(embedded)+1): {Data: []byte(text)}}
+	for _, name := range steps(embedded) {
+		step, err := embedded.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		files[name] = &fstest.MapFile{Data: step}
 	}
-	migrations = fstest.MapFS{"migrations/0001_workspace.sql": {Data: first}, "migrations/0002_next.sql": {Data: []byte(text)}}
+	migrations = files
 	t.Cleanup(func() { migrations = embedded })
 }
 
@@ -50,14 +55,14 @@ func TestMigrationKeepsABackupAndItsRecord(t *testing.T) {
 		t.Error(err)
 	}
 	var version, steps int
-	if err := s.reader.QueryRow("SELECT max(version), count(*) FROM schema_version").Scan(&version, &steps); err != nil || version != 2 || steps != 2 {
+	if err := s.reader.QueryRow("SELECT max(version), count(*) FROM schema_version").Scan(&version, &steps); err != nil || version != latest(migrations) || steps != version {
 		t.Errorf("version %d in %d steps: %v", version, steps, err)
 	}
 	if err := s.Close(); err != nil {
 		t.Fatal(err)
 	}
 	migrations = embedded
-	kept := filepath.Join(backupDir(path, o), "old-20261122-090000-before-v2.shirube")
+	kept := filepath.Join(backupDir(path, o), fmt.Sprintf("old-20261122-090000-before-v%d.shirube", latest(migrations)+1))
 	b, err := Open(context.Background(), kept, Options{ReadOnly: true})
 	if err != nil {
 		t.Fatalf("the backup before the migration: %v", err)

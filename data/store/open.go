@@ -57,6 +57,7 @@ func Open(ctx context.Context, path string, o Options) (*Store, error) {
 		return nil, failure(path, o, err)
 	}
 	s := &Store{path: path, options: o, clock: o.clock(), shared: SharedKind(path)}
+	s.view = newView(s)
 	if !o.ReadOnly && writable(path) {
 		host, _ := os.Hostname()
 		me := Process{PID: os.Getpid(), Host: host, At: instant(s.clock())}

@@ -60,7 +60,7 @@ func openReader(path string, params map[string]string) (*sql.DB, error) {
 	}
 	db, err := sql.Open(driverName, dsn(path, all))
 	if err == nil {
-		db.SetMaxOpenConns(4)
+		db.SetMaxOpenConns(6)
 	}
 	return db, err
 }

@@ -3,6 +3,8 @@ package store
 import (
 	"context"
 	"database/sql"
+	"database/sql/driver"
+	"fmt"
 	"strconv"
 	"strings"
 
@@ -28,10 +30,32 @@ var numbers = map[string]bool{"employees": true, "capital": true, "id": true}
 var days = map[string]bool{"stage_day": true, "last_contact": true, "closed_day": true}
 
 // ProspectIDs lists the ids that q finds, in its order: unknown values last,
-// equal ones by name.
+// equal ones by name. It answers from memory where it can.
 func (s *Store) ProspectIDs(ctx context.Context, q prospect.Query) ([]int64, error) {
+	return s.FirstProspectIDs(ctx, q, 0)
+}
+
+// FirstProspectIDs is the first n ids of ProspectIDs, found sooner; 0 = all.
+func (s *Store) FirstProspectIDs(ctx context.Context, q prospect.Query, n int) (ids []int64, err error) {
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	answered := false
+	_, err = s.view.use(func(b *bulk, c *columns) (err error) {
+		ids, answered, err = c.find(b, q, n)
+		return err
+	})
+	if answered || err != nil {
+		return ids, s.fail(err)
+	}
+	return s.selectIDs(ctx, q, n)
+}
+
+// selectIDs is ProspectIDs answered by the database.
+func (s *Store) selectIDs(ctx context.Context, q prospect.Query, n int) ([]int64, error) {
+	words := prospect.SearchWords(q.Text)
 	where, args := []string{"true"}, []any{}
-	for _, word := range prospect.SearchWords(q.Text) {
+	for _, word := range words {
 		where, args = append(where, "instr(p.fold, ?) > 0"), append(args, word)
 	}
 	for _, c := range q.Filter {
@@ -52,13 +76,26 @@ func (s *Store) ProspectIDs(ctx context.Context, q prospect.Query) ([]int64, err
 	if strings.Contains(used, "c.") {
 		from += " LEFT JOIN contact c ON c.id = (SELECT min(id) FROM contact WHERE prospect = p.id)"
 	}
+	limit := ""
+	if n > 0 {
+		limit = fmt.Sprint(" LIMIT ", n)
+	}
 	var ids []int64
-	err = s.query(ctx, func(rows *sql.Rows) error {
-		var id int64
-		err := rows.Scan(&id)
-		ids = append(ids, id)
-		return err
-	}, "SELECT p.id"+from+" WHERE "+strings.Join(where, " AND ")+" ORDER BY "+order, args...)
+	err = s.reading(ctx, func(b *bulk) error {
+		if len(words) > 0 {
+			likely, err := lookUp(b, words)
+			if err != nil {
+				return err
+			}
+			if condition, more := likely.narrow(); condition != "" {
+				where, args = append(where, condition), append(args, more...)
+			}
+		}
+		return b.each("SELECT p.id"+from+" WHERE "+strings.Join(where, " AND ")+" ORDER BY "+order+limit, func(v []driver.Value) error {
+			ids = append(ids, v[0].(int64))
+			return nil
+		}, args...)
+	})
 	return ids, err
 }
 
@@ -153,6 +190,10 @@ func compareTag(c prospect.Condition) (string, []any, error) {
 // ProspectFacets counts the values of prefecture, owner, stage, tag, channel
 // or industry, most frequent first.
 func (s *Store) ProspectFacets(ctx context.Context, field string) ([]prospect.Facet, error) {
+	var counted []prospect.Facet
+	if used, err := s.view.use(func(_ *bulk, c *columns) error { counted = c.facets(field); return nil }); err != nil || used && counted != nil {
+		return counted, s.fail(err)
+	}
 	var statement string
 	switch field {
 	case "prefecture", "owner", "channel", "industry":

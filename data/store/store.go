@@ -40,6 +40,7 @@ type Store struct {
 	lock     *lock
 	other    *Process
 	shared   string
+	view     *view
 	snapshot string // copy that is read where the file is shared and another process writes
 
 	mu      sync.Mutex // held from reading what a write depends on to its commit
@@ -75,9 +76,9 @@ func (s *Store) DataVersion(ctx context.Context) (int64, error) {
 
 // Close makes the day's backup where something changed, and leaves one file.
 func (s *Store) Close() error {
+	errs := []error{s.view.close()}
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	var errs []error
 	if s.watch != nil {
 		errs = append(errs, s.watch.Close())
 	}

@@ -60,7 +60,7 @@ func (s *Store) Undo(ctx context.Context, action int64) (change.Undone, error) {
 	s.mu.Unlock()
 	if err == nil {
 		s.publish(change.Op{Title: "undo", Args: undone.Action.Op.Args}, action, change.Prospect, change.Deal, change.Activity, change.Entry,
-			change.Stage, change.Measure, change.KPI, change.Target)
+			change.Stage, change.Measure, change.KPI, change.Target, change.Review)
 	}
 	return undone, err
 }
@@ -158,9 +158,12 @@ func undoing(action int64, now string) []Statement {
 		add("DELETE FROM %[1]s WHERE id IN (SELECT x.id FROM created r JOIN %[1]s x ON x.id BETWEEN r.first AND r.last WHERE r.action = ?1 AND r.tbl = '%[1]s')"+
 			" AND NOT "+spared, t, t+".id")
 	}
+	// The search index may have forgotten rows that come back.
+	add("INSERT OR IGNORE INTO g_dirty SELECT row FROM change c WHERE c.action = ?1 AND c.tbl = 'prospect' AND NOT EXISTS(SELECT 1 FROM prospect p WHERE p.id = c.row)")
 	for _, t := range order {
 		out = append(out, restoring(tables[t], action)...)
 	}
+	out = append(out, forgetEmpty...)
 	out = append(out, after(true, true)...)
 	// A changed order of the stages moves prospects that no entry of the action names.
 	return append(out, Statement{Args: []any{action},

@@ -1,0 +1,26 @@
+package store
+
+import (
+	"context"
+
+	"shirube/data/prospect"
+)
+
+// SelectIDs is ProspectIDs answered by the database alone.
+func (s *Store) SelectIDs(ctx context.Context, q prospect.Query) ([]int64, error) {
+	return s.selectIDs(ctx, q, 0)
+}
+
+// KeepSearch builds what is overdue of the search index.
+func (s *Store) KeepSearch(ctx context.Context) error { return s.keepSearch(ctx) }
+
+// Loaded waits until the view answers, and tells whether it does.
+func (s *Store) Loaded() bool {
+	for range 3 {
+		if used, _ := s.view.use(func(*bulk, *columns) error { return nil }); used {
+			return true
+		}
+		s.view.work.Wait()
+	}
+	return false
+}

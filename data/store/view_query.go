@@ -1,0 +1,334 @@
+package store
+
+import (
+	"cmp"
+	"database/sql/driver"
+	"slices"
+	"strconv"
+	"strings"
+
+	"shirube/data/period"
+	"shirube/data/prospect"
+)
+
+// test tells whether a row fulfils a condition.
+type test func(row uint32) bool
+
+// find answers q with at most limit ids (0 = all). ok is false for what only
+// the database can answer, wrong conditions included.
+func (c *columns) find(b *bulk, q prospect.Query, limit int) (ids []int64, ok bool, err error) {
+	tests := make([]test, len(q.Filter))
+	for i, condition := range q.Filter {
+		if tests[i] = c.test(condition); tests[i] == nil {
+			return nil, false, nil
+		}
+	}
+	if !c.sortable(q.Sort) {
+		return nil, false, nil
+	}
+	s := &sieve{columns: c, tests: tests}
+	if words := prospect.SearchWords(q.Text); len(words) > 0 {
+		if s.hits, err = lookUp(b, words); err != nil {
+			return nil, false, err
+		}
+		s.admit()
+	}
+	byName := q.Sort == "" || q.Sort == "name"
+	var rows []uint32
+	if byName && limit > 0 && (s.hits == nil || s.hits.count() > 50*limit) {
+		rows, err = s.first(b, q.Descending, limit)
+	} else if rows, err = s.all(b); !byName {
+		rows = c.sorted(rows, q.Sort, q.Descending)
+	} else if q.Descending {
+		slices.Reverse(rows)
+	}
+	if err != nil {
+		return nil, false, err
+	}
+	if limit > 0 && len(rows) > limit {
+		rows = rows[:limit]
+	}
+	out := make([]int64, len(rows))
+	for i, row := range rows {
+		out[i] = c.ids[row]
+	}
+	return out, true, nil
+}
+
+// sieve lets through the rows that a query finds.
+type sieve struct {
+	*columns
+	tests []test
+	hits  *hits // nil where no words are searched
+}
+
+// admit marks the rows that no chunk knows as unsure.
+func (s *sieve) admit() {
+	h := s.hits
+	for row, n := 0, len(s.ids); row < n; {
+		chunk := s.ids[row] >> chunkBits
+		end, _ := slices.BinarySearch(s.ids[row:], (chunk+1)<<chunkBits)
+		end += row
+		if last, ok := h.known[chunk]; ok {
+			skip, _ := slices.BinarySearch(s.ids[row:end], last+1)
+			row += skip
+		}
+		for ; row < end; row++ {
+			unsure := at(&h.unsure, chunk)
+			if *unsure == nil {
+				*unsure = new(rowSet)
+			}
+			(*unsure).add(uint16(s.ids[row]))
+		}
+	}
+	at(&h.sure, max(int64(len(h.sure)), int64(len(h.unsure)))-1)
+	at(&h.unsure, int64(len(h.sure))-1)
+}
+
+func (s *sieve) passes(row uint32) bool {
+	for _, t := range s.tests {
+		if !t(row) {
+			return false
+		}
+	}
+	return true
+}
+
+// likely tells whether a row may have the words, and whether it must be read
+// to be sure.
+func (s *sieve) likely(row uint32) (likely, read bool) {
+	id := s.ids[row]
+	chunk := id >> chunkBits
+	if chunk >= int64(len(s.hits.sure)) {
+		return false, false
+	}
+	if u := s.hits.unsure[chunk]; u != nil && u.has(uint16(id)) {
+		return true, true
+	}
+	sure := s.hits.sure[chunk]
+	return sure != nil && sure.has(uint16(id)), !s.hits.exact
+}
+
+// first gives the first rows by name that pass.
+func (s *sieve) first(b *bulk, descending bool, limit int) ([]uint32, error) {
+	var out, unread []uint32
+	for i, n := 0, len(s.byName); i < n && len(out) < limit; i++ {
+		row := s.byName[i]
+		if descending {
+			row = s.byName[n-1-i]
+		}
+		if s.hits != nil {
+			likely, read := s.likely(row)
+			if !likely || !s.passes(row) {
+				continue
+			}
+			if read && s.texts != nil && !s.hits.in(s.texts[row]) {
+				continue
+			}
+			if read && s.texts == nil {
+				unread = append(unread, row)
+			}
+		} else if !s.passes(row) {
+			continue
+		}
+		if out = append(out, row); len(out) == limit {
+			var err error
+			if out, err = s.verified(b, out, unread); err != nil {
+				return nil, err
+			}
+			unread = nil
+		}
+	}
+	return s.verified(b, out, unread)
+}
+
+// all gives every row that passes, in the order of the names.
+func (s *sieve) all(b *bulk) ([]uint32, error) {
+	var out, unread []uint32
+	if s.hits == nil {
+		for _, row := range s.byName {
+			if s.passes(row) {
+				out = append(out, row)
+			}
+		}
+		return out, nil
+	}
+	for row := range uint32(len(s.ids)) {
+		likely, read := s.likely(row)
+		if !likely || !s.passes(row) {
+			continue
+		}
+		if read && s.texts != nil && !s.hits.in(s.texts[row]) {
+			continue
+		}
+		if read && s.texts == nil {
+			unread = append(unread, row)
+		}
+		out = append(out, row)
+	}
+	out, err := s.verified(b, out, unread)
+	return s.named(out), err
+}
+
+// named puts rows into the order of their names.
+func (c *columns) named(rows []uint32) []uint32 {
+	if len(rows) < len(c.byName)/32 {
+		slices.SortFunc(rows, func(a, b uint32) int { return cmp.Compare(c.rank[a], c.rank[b]) })
+		return rows
+	}
+	in := make([]bool, len(c.byName))
+	for _, row := range rows {
+		in[c.rank[row]] = true
+	}
+	rows = rows[:0]
+	for i, found := range in {
+		if found {
+			rows = append(rows, c.byName[i])
+		}
+	}
+	return rows
+}
+
+// verified reads the unread rows of out and drops those without the words.
+func (s *sieve) verified(b *bulk, out, unread []uint32) ([]uint32, error) {
+	if len(unread) == 0 {
+		return out, nil
+	}
+	wrong, err := s.without(b, unread)
+	return slices.DeleteFunc(out, func(row uint32) bool { return wrong[row] }), err
+}
+
+// without reads the texts of rows and gives those that lack a word.
+func (s *sieve) without(b *bulk, rows []uint32) (map[uint32]bool, error) {
+	ids := make([]int64, len(rows))
+	for i, row := range rows {
+		ids[i] = s.ids[row]
+	}
+	wrong := map[uint32]bool{}
+	return wrong, b.each("SELECT id, fold FROM prospect WHERE id IN (SELECT value FROM json_each(?))", func(v []driver.Value) error {
+		if !s.hits.in(text(v[1])) {
+			row, _ := slices.BinarySearch(s.ids, v[0].(int64))
+			wrong[uint32(row)] = true
+		}
+		return nil
+	}, asJSON(ids))
+}
+
+// test gives the test for a condition; nil where the columns cannot say.
+func (c *columns) test(condition prospect.Condition) test {
+	if column, ok := c.numbers[condition.Field]; ok {
+		return numberTest(condition, column)
+	}
+	field := condition.Field
+	if field == "tag" {
+		field = "tags"
+	}
+	w, ok := c.words[field]
+	if !ok || days[field] && condition.Value != "" && condition.Op != prospect.Contains && !isDay(condition.Value) {
+		return nil
+	}
+	holds := c.wordTest(condition, field)
+	if holds == nil {
+		return nil
+	}
+	fits := make([]bool, len(w.values))
+	for i, v := range w.values {
+		fits[i] = holds(v)
+	}
+	codes := w.codes
+	return func(row uint32) bool { return fits[codes[row]] }
+}
+
+func isDay(s string) bool { _, err := period.ParseDay(s); return err == nil }
+
+func (c *columns) wordTest(condition prospect.Condition, field string) func(value string) bool {
+	value, compare := condition.Value, comparison(condition.Op)
+	folded := prospect.Fold(value)
+	switch {
+	case field == "tags":
+		return tagTest(condition.Op, value, folded)
+	case condition.Op == prospect.Contains:
+		return func(v string) bool { return strings.Contains(prospect.Fold(v), folded) }
+	case compare == nil:
+		return nil
+	case condition.Op == prospect.Is || condition.Op == prospect.IsNot:
+		return func(v string) bool { return compare(strings.Compare(v, value)) }
+	case field == "stage":
+		position, known := c.stages[value]
+		return func(v string) bool {
+			p, ok := c.stages[v]
+			return ok && known && compare(cmp.Compare(p, position))
+		}
+	}
+	return func(v string) bool { return v != "" && compare(strings.Compare(v, value)) }
+}
+
+func tagTest(op prospect.Op, value, folded string) func(string) bool {
+	has := func(same func(tag string) bool) func(string) bool {
+		return func(stored string) bool {
+			var tags []string
+			put(&tags, stored)
+			return slices.ContainsFunc(tags, same)
+		}
+	}
+	is := has(func(tag string) bool { return tag == value })
+	switch {
+	case value == "" && op == prospect.Is:
+		return func(stored string) bool { return stored == "" }
+	case value == "" && op == prospect.IsNot:
+		return func(stored string) bool { return stored != "" }
+	case op == prospect.Is:
+		return is
+	case op == prospect.IsNot:
+		return func(stored string) bool { return !is(stored) }
+	case op == prospect.Contains:
+		return has(func(tag string) bool { return strings.Contains(prospect.Fold(tag), folded) })
+	}
+	return nil
+}
+
+func numberTest(condition prospect.Condition, column []int64) test {
+	compare := comparison(condition.Op)
+	if compare == nil {
+		return nil
+	}
+	if condition.Value == "" {
+		switch condition.Op {
+		case prospect.Is:
+			return func(row uint32) bool { return column[row] == unknown }
+		case prospect.IsNot:
+			return func(row uint32) bool { return column[row] != unknown }
+		}
+		return nil
+	}
+	n, err := strconv.ParseFloat(strings.ReplaceAll(condition.Value, ",", ""), 64)
+	if err != nil || n-n != 0 { // infinite or not a number
+		return nil
+	}
+	not := condition.Op == prospect.IsNot
+	return func(row uint32) bool {
+		if column[row] == unknown {
+			return not
+		}
+		return compare(cmp.Compare(float64(column[row]), n))
+	}
+}
+
+// comparison gives what an operator makes of the order of two values.
+func comparison(op prospect.Op) func(order int) bool {
+	switch op {
+	case prospect.Is:
+		return func(o int) bool { return o == 0 }
+	case prospect.IsNot:
+		return func(o int) bool { return o != 0 }
+	case prospect.Less:
+		return func(o int) bool { return o < 0 }
+	case prospect.Most:
+		return func(o int) bool { return o <= 0 }
+	case prospect.More:
+		return func(o int) bool { return o > 0 }
+	case prospect.Least:
+		return func(o int) bool { return o >= 0 }
+	}
+	return nil
+}

@@ -1,0 +1,287 @@
+package store_test
+
+import (
+	"archive/zip"
+	"encoding/csv"
+	"fmt"
+	"io"
+	"maps"
+	"math/rand/v2"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"shirube/data/change"
+	"shirube/data/datatest"
+	"shirube/data/funnel"
+	"shirube/data/period"
+	"shirube/data/prospect"
+	"shirube/data/store"
+)
+
+// companies reads those of the public register beside the checkout.
+func companies(t testing.TB, glob string) []prospect.Prospect {
+	t.Helper()
+	files, _ := filepath.Glob(filepath.Join("..", "..", "..", "shared", "data", "nta", glob))
+	if len(files) == 0 {
+		t.Skip("needs the public register beside the checkout")
+	}
+	var out []prospect.Prospect
+	for _, f := range files {
+		z := must[*zip.ReadCloser](t)(zip.OpenReader(f))
+		for _, member := range z.File {
+			if !strings.HasSuffix(member.Name, ".csv") {
+				continue
+			}
+			r := csv.NewReader(must[io.ReadCloser](t)(member.Open()))
+			for {
+				v, err := r.Read()
+				if err == io.EOF {
+					break
+				}
+				check(t, err)
+				out = append(out, prospect.Prospect{CorporateNumber: v[1], Name: v[6], Prefecture: v[9], City: v[10], Address: v[11], PostalCode: v[15]})
+			}
+		}
+		check(t, z.Close())
+	}
+	return out
+}
+
+// generated are companies with every kind of field, rare characters among them.
+func generated(seed uint64, n int) []prospect.Prospect {
+	r := datatest.Random(seed)
+	out := datatest.Prospects(seed, n)
+	rare := []rune("鱸鰤魲龗龘纛𠮷﨑髙濵ｱｲｳガぎゅーA1-&（株）")
+	for i := range out {
+		p := &out[i]
+		if r.IntN(3) == 0 {
+			p.Name += string(rare[r.IntN(len(rare))]) + string(rare[r.IntN(len(rare))])
+		}
+		if r.IntN(4) == 0 {
+			p.Employees, p.Tags = nil, []string{[]string{"重要", "展示会", "休眠"}[r.IntN(3)]}
+		}
+		p.City, p.Email = []string{"港区", "中央区", "北区", ""}[r.IntN(4)], fmt.Sprintf("info%d@example.jp", r.IntN(999))
+		p.ClosedDay = []period.Day{0, 0, datatest.Day(r.IntN(300))}[r.IntN(3)]
+	}
+	return out
+}
+
+func stored(t testing.TB, ps []prospect.Prospect) *store.Store {
+	s := datatest.Workspace(t)
+	must[int64](t)(s.ImportProspects(ctx, register, all(created(ps, nil), nil), result(len(ps), 0)))
+	return s
+}
+
+// texts are what a plain scan reads, by id.
+func texts(t testing.TB, s *store.Store) map[int64]string {
+	out := map[int64]string{}
+	for _, p := range must[[]prospect.Prospect](t)(s.Prospects(ctx, must[[]int64](t)(s.SelectIDs(ctx, prospect.Query{})))) {
+		out[p.ID] = prospect.SearchText(p)
+	}
+	return out
+}
+
+// sample makes a search of one to six characters, mostly one that finds something.
+func sample(r *rand.Rand, lines []string) string {
+	line := []rune(lines[r.IntN(len(lines))])
+	n := min(1+r.IntN(6), len(line))
+	at := r.IntN(len(line) - n + 1)
+	word := line[at : at+n]
+	switch r.IntN(8) {
+	case 0:
+		word[r.IntN(len(word))] = []rune("山鱸Z9龘・")[r.IntN(6)]
+	case 1:
+		return string(word) + " " + string(line[:1])
+	}
+	return string(word)
+}
+
+// sameAsScan holds searches from memory and from the database against a scan.
+func sameAsScan(t *testing.T, s *store.Store, seed uint64, n int) {
+	t.Helper()
+	if !s.Loaded() {
+		t.Fatal("the view didn't load")
+	}
+	known := texts(t, s)
+	var lines []string
+	for _, text := range known {
+		lines = append(lines, strings.Split(text, "\n")...)
+	}
+	slices.Sort(lines)
+	ids := slices.Sorted(maps.Keys(known))
+	inOrder := make([]string, len(ids))
+	for i, id := range ids {
+		inOrder[i] = known[id]
+	}
+	r := datatest.Random(seed)
+	for n := range n {
+		query := sample(r, lines)
+		var want []int64
+		words := prospect.SearchWords(query)
+		for i, id := range ids {
+			if !slices.ContainsFunc(words, func(w string) bool { return !strings.Contains(inOrder[i], w) }) {
+				want = append(want, id)
+			}
+		}
+		got := must[[]int64](t)(s.ProspectIDs(ctx, prospect.Query{Text: query}))
+		if some := must[[]int64](t)(s.FirstProspectIDs(ctx, prospect.Query{Text: query}, 20)); !slices.Equal(some, got[:min(20, len(got))]) {
+			t.Fatalf("%q: the first are %v of %v", query, some, got[:min(20, len(got))])
+		}
+		slices.Sort(got)
+		if !slices.Equal(got, want) {
+			t.Fatalf("%q: %d found, %d by a scan", query, len(got), len(want))
+		}
+		if n%20 == 0 {
+			if got := must[[]int64](t)(s.SelectIDs(ctx, prospect.Query{Text: query})); len(got) != len(want) {
+				t.Fatalf("%q: the database finds %d, a scan %d", query, len(got), len(want))
+			}
+		}
+	}
+}
+
+func TestSearchOfTheRegisterIsAScan(t *testing.T) {
+	s := stored(t, companies(t, "31_tottori*.zip"))
+	sameAsScan(t, s, 1, 2000)
+}
+
+func TestSearchIsAScanAfterEdits(t *testing.T) {
+	s := stored(t, generated(1, 6_000))
+	sameAsScan(t, s, 2, 300)
+	r := datatest.Random(3)
+	pool := generated(7, 3000)
+	done := 0
+	for i := range 300 {
+		ids := must[[]int64](t)(s.ProspectIDs(ctx, prospect.Query{}))
+		some := make([]int64, 1+r.IntN(12))
+		for i := range some {
+			some[i] = ids[r.IntN(len(ids))]
+		}
+		slices.Sort(some)
+		some = slices.Compact(some)
+		done++
+		switch r.IntN(6) {
+		case 0, 1, 2:
+			ps := must[[]prospect.Prospect](t)(s.Prospects(ctx, some))
+			for i := range ps {
+				p := pool[r.IntN(len(pool))]
+				p.ID, p.CorporateNumber = ps[i].ID, ps[i].CorporateNumber
+				ps[i] = p
+			}
+			must[[]int64](t)(s.SaveProspects(ctx, datatest.Op, ps))
+		case 3:
+			must[[]int64](t)(s.SaveProspects(ctx, datatest.Op, generated(uint64(100+i), len(some))))
+		case 4:
+			check(t, s.DeleteProspects(ctx, datatest.Op, some))
+		case 5:
+			if done -= 2; done < 0 {
+				done = 0
+				continue
+			}
+			must[change.Undone](t)(s.UndoLast(ctx))
+		}
+		if i%60 == 30 {
+			check(t, s.KeepSearch(ctx))
+		}
+		if i%30 == 0 {
+			sameAsScan(t, s, uint64(i), 8)
+			sameAsDatabase(t, s, uint64(i), 10)
+		}
+	}
+	sameAsScan(t, s, 4, 300)
+	sound(t, s)
+}
+
+func TestSearchIsAScanAfterImportsAndTheirUndo(t *testing.T) {
+	s := stored(t, generated(1, 66_500))
+	sameAsScan(t, s, 5, 25)
+	ids := must[[]int64](t)(s.ProspectIDs(ctx, prospect.Query{Text: "桜"}))
+	changed := generated(2, len(ids)+3000)
+	var rows []prospect.Row
+	for i, p := range changed {
+		if i < len(ids) {
+			p.ID, p.CorporateNumber = ids[i], ""
+		}
+		rows = append(rows, prospect.Row{Prospect: p, Fields: []string{"name", "email", "city"}})
+	}
+	second := must[int64](t)(s.ImportProspects(ctx, register, all(rows, nil), result(3000, len(ids))))
+	sameAsScan(t, s, 6, 25)
+	must[change.Undone](t)(s.UndoImport(ctx, second))
+	sameAsScan(t, s, 7, 25)
+	must[change.Undone](t)(s.UndoImport(ctx, 1))
+	if ids := must[[]int64](t)(s.ProspectIDs(ctx, prospect.Query{Text: "株"})); len(ids) != 0 {
+		t.Errorf("%d found after everything is undone", len(ids))
+	}
+	must[int64](t)(s.ImportProspects(ctx, register, all(created(generated(3, 9000), nil), nil), result(9000, 0)))
+	sameAsScan(t, s, 8, 25)
+}
+
+// sameAsDatabase holds random filters and orders from memory against SQL.
+func sameAsDatabase(t *testing.T, s *store.Store, seed uint64, n int) {
+	t.Helper()
+	if !s.Loaded() {
+		t.Fatal("the view didn't load")
+	}
+	r := datatest.Random(seed)
+	fields := append(prospect.FilterFields(), "id", "updated")
+	values := map[string][]string{"employees": {"", "20", "250.5", "1,000"}, "capital": {"", "0"}, "closed_day": {"", "2026-03-01"},
+		"stage_day": {"", "2026-02-01"}, "last_contact": {""}, "stage": {"", "aware", "consider", "none"}, "tag": {"", "重要", "会"}, "id": {"500"}}
+	ops := []prospect.Op{prospect.Is, prospect.IsNot, prospect.Less, prospect.Most, prospect.More, prospect.Least, prospect.Contains}
+	for range n {
+		q := prospect.Query{Descending: r.IntN(2) == 0, Text: []string{"", "", "株", "商事"}[r.IntN(4)]}
+		if r.IntN(4) > 0 {
+			q.Sort = fields[r.IntN(len(fields))]
+		}
+		for range r.IntN(3) {
+			field := fields[r.IntN(len(fields))]
+			v := values[field]
+			if v == nil {
+				v = []string{"", "東京都", "web", "田中", "港", "0"}
+			}
+			q.Filter = append(q.Filter, prospect.Condition{Field: field, Op: ops[r.IntN(len(ops))], Value: v[r.IntN(len(v))]})
+		}
+		want, wrong := s.SelectIDs(ctx, q)
+		got, err := s.ProspectIDs(ctx, q)
+		if (err == nil) != (wrong == nil) || !slices.Equal(got, want) {
+			t.Fatalf("%+v: %d from memory (%v), %d from the database (%v)", q, len(got), err, len(want), wrong)
+		}
+	}
+}
+
+func TestFiltersAndOrdersAreThoseOfTheDatabase(t *testing.T) {
+	s := stored(t, generated(1, 5_000))
+	ids := must[[]int64](t)(s.ProspectIDs(ctx, prospect.Query{}))
+	must[[]int64](t)(s.SaveEntries(ctx, datatest.Op, datatest.Entries(1, ids[:2000])))
+	sameAsDatabase(t, s, 1, 400)
+	for _, field := range []string{"prefecture", "owner", "channel", "stage", "tag"} {
+		n := 0
+		for _, f := range must[[]prospect.Facet](t)(s.ProspectFacets(ctx, field)) {
+			n += f.Count
+			q := prospect.Query{Filter: prospect.Filter{{Field: field, Op: prospect.Is, Value: f.Value}}}
+			if got := must[[]int64](t)(s.SelectIDs(ctx, q)); len(got) != f.Count {
+				t.Errorf("%s %q: %d, want %d", field, f.Value, f.Count, len(got))
+			}
+		}
+		if n != len(ids) {
+			t.Errorf("facets of %s count %d", field, n)
+		}
+	}
+	check(t, s.SetStages(ctx, datatest.Op, []funnel.Stage{datatest.Stages[2], datatest.Stages[0], datatest.Stages[1], datatest.Stages[3]}))
+	sameAsDatabase(t, s, 2, 200)
+}
+
+func TestViewFollowsAnotherProcess(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "two.shirube")
+	writer := datatest.Open(t, path)
+	must[[]int64](t)(writer.SaveProspects(ctx, datatest.Op, generated(1, 50)))
+	reader := must[*store.Store](t)(store.Open(ctx, path, store.Options{ReadOnly: true}))
+	defer reader.Close()
+	for n := range 3 {
+		sameAsScan(t, reader, uint64(n), 10)
+		must[[]int64](t)(writer.SaveProspects(ctx, datatest.Op, []prospect.Prospect{{Name: fmt.Sprintf("後から%d", n)}}))
+		if got := must[[]int64](t)(reader.ProspectIDs(ctx, prospect.Query{Text: "後から"})); len(got) != n+1 {
+			t.Errorf("%d found, want %d", len(got), n+1)
+		}
+	}
+}
