@@ -46,7 +46,7 @@ func (s *session) importNoun(noun, short string) *cobra.Command {
 					return err
 				}
 			}
-			if err := oneOf("on-match", o.OnMatch, "update", "skip", "create"); err != nil {
+			if err := oneOf("on-match", o.OnMatch, "update", "overwrite", "skip", "create"); err != nil {
 				return err
 			}
 			if err := oneOf("date-order", o.DateOrder, "ymd", "mdy", "dmy"); err != nil {
@@ -78,7 +78,7 @@ func (s *session) importNoun(noun, short string) *cobra.Command {
 		f.StringVar(&o.Preset, "preset", "", "`nta`: the corporate register's files")
 		f.StringArrayVar(&stages, "stage", nil, "`STAGE=COLUMN` that holds the day on which the stage was reached")
 		f.StringSliceVar(&o.Match, "match", nil, "`FIELD,…` that tell which company a row is")
-		f.StringVar(&o.OnMatch, "on-match", "", "`update|skip|create` where a company is known already")
+		f.StringVar(&o.OnMatch, "on-match", "", "`update|overwrite|skip|create` where a company is known already; update leaves the fields that people edited")
 	case app.Measures:
 		f.StringVar(&o.Day, "day", "", "the `day` of all rows, where no column has one")
 		f.StringArrayVar(&wide, "measure", nil, "`NAME=COLUMN` that holds the values of a measure")
@@ -123,6 +123,12 @@ func (s *session) imported(r intake.Result) error {
 	err := s.print(r, func() {
 		s.line(w.T("cli.imported", "rows", w.Int(r.Rows), "created", w.Int(r.Created), "updated", w.Int(r.Updated),
 			"skipped", w.Int(r.Skipped), "rejected", w.Int(r.RejectedCount), "seconds", w.Number(r.Seconds, 2)))
+		if c := r.Changes; c != nil {
+			s.line(w.T("cli.register", "known", w.Int(c.Known), "new", w.Int(c.New), "renamed", w.Int(c.Renamed), "moved", w.Int(c.Moved), "closed", w.Int(c.Closed)))
+		}
+		if r.HandKept > 0 {
+			s.line(w.T("cli.hand_kept", "n", w.Int(r.HandKept)))
+		}
 		if r.RejectedCount == 0 {
 			return
 		}

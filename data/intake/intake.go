@@ -49,6 +49,17 @@ type Result struct {
 	Delimiter     string     `json:"delimiter"`
 	Seconds       float64    `json:"seconds"`
 	DryRun        bool       `json:"dry_run,omitempty"`
+	HandKept      int        `json:"hand_kept,omitempty"` // updated rows in which fields that people edited stayed as they are
+	Changes       *Changes   `json:"changes,omitempty"`   // of a register (preset nta)
+}
+
+// Changes is what a newer register says about the companies of the list.
+type Changes struct {
+	New     int `json:"new"`     // not in the list before
+	Renamed int `json:"renamed"` // of the known
+	Moved   int `json:"moved"`   // another prefecture, city or address
+	Closed  int `json:"closed"`  // closed since
+	Known   int `json:"known"`   // in the list and in the file
 }
 
 // Options are what every import can be told.
@@ -56,7 +67,7 @@ type Options struct {
 	Map       map[string]string // field → column name or 1-based number; nil = guess
 	DateOrder string            // ymd, mdy, dmy; "" = must be unambiguous
 	Match     []string          // fields a row is matched on; nil = the keys present
-	OnMatch   string            // update (default), skip, create
+	OnMatch   string            // update (default; leaves what people edited), overwrite (also that), skip, create
 	Stages    map[string]string // stage → column that holds the day it was reached (prospects)
 	Day       string            // ISO day for files without a day column (measures)
 	Wide      map[string]string // measure → column (measures, one column a measure)

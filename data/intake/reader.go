@@ -30,7 +30,7 @@ const maxListed = 100_000
 // a column whose order of day and month nothing tells.
 func NewReader(ctx context.Context, src Source, noun string, o Options, dates []int) (*Reader, error) {
 	switch o.OnMatch {
-	case "", "update", "skip", "create":
+	case "", "update", "overwrite", "skip", "create":
 	default:
 		return nil, &data.Error{Code: BadOption, What: "--on-match", Where: o.OnMatch}
 	}

@@ -24,6 +24,7 @@ const (
 // Importer is what imports of prospects and deals need of a workspace.
 type Importer interface {
 	Keys
+	Standing
 	// ImportProspects stores rows in one batch as one import. finish is called
 	// after the last row, for the result kept with the import.
 	ImportProspects(ctx context.Context, imp intake.Import, rows iter.Seq2[Row, error], finish func() intake.Result) (int64, error)
@@ -42,7 +43,8 @@ type Deps struct {
 
 // Import reads prospects from src into the workspace. A row is matched on
 // opts.Match, or on 法人番号, external id and e-mail in this order; a match
-// updates what the row says and leaves the rest, a blank cell says nothing.
+// updates what the row says and leaves the rest, a blank cell says nothing. What
+// people have edited stays too, unless opts.OnMatch is overwrite.
 // Rows that cannot be taken are listed and don't fail the others.
 func Import(ctx context.Context, src intake.Source, opts intake.Options, deps Deps) (intake.Result, error) {
 	began := deps.Clock()
@@ -71,6 +73,9 @@ func Import(ctx context.Context, src intake.Source, opts intake.Options, deps De
 		return intake.Result{}, err
 	}
 	in := &incoming{Reader: r, matcher: m, cells: cellsOf(r.Columns), stages: stages, onMatch: opts.OnMatch, sets: map[uint64][]string{}}
+	if in.before, err = newBefore(ctx, deps.Store, opts, &r.Result); err != nil {
+		return intake.Result{}, err
+	}
 	res, err := intake.Run(ctx, intake.Prospects, r, opts, deps.Clock, began, in.rows(ctx), deps.Store.ImportProspects)
 	if err == nil && res.Import != 0 {
 		nouns := []change.Noun{change.Prospect}
@@ -91,6 +96,7 @@ type stageColumn struct {
 type incoming struct {
 	*intake.Reader
 	matcher *matcher
+	before  before
 	cells   []cell
 	stages  []stageColumn
 	onMatch string
@@ -195,6 +201,7 @@ func (in *incoming) decide(line int, row Row) (Row, bool) {
 	if id != 0 {
 		p.ID = id
 		m.learn(p, id)
+		row.Fields = in.before.update(p, row.Fields)
 		in.Result.Updated++
 		return row, true
 	}
@@ -204,6 +211,7 @@ func (in *incoming) decide(line int, row Row) (Row, bool) {
 	}
 	in.created++
 	in.Result.Created++
+	in.before.create()
 	m.learn(p, -in.created)
 	return row, true
 }
