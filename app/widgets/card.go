@@ -18,13 +18,14 @@ func Card(title, note string, link fyne.CanvasObject, body fyne.CanvasObject) *f
 	return container.NewStack(style.Box(palette.Card, palette.Line, 8), style.PadSides(12, 16, 16, 16, content))
 }
 
-// TitleLine is a title in 15 bold, its note in 13 and a link at the right edge.
+// TitleLine is a title in 15 bold, its note in 13, cut where there is no room,
+// and a link at the right edge.
 func TitleLine(title, note string, link fyne.CanvasObject) *fyne.Container {
-	texts := style.Baseline(12, style.Text(title, style.Body, palette.Ink, true), style.Text(note, style.Small, palette.Sub, false))
-	if link == nil {
-		return style.Row(0, texts, style.Spacer())
+	var right []fyne.CanvasObject
+	if link != nil {
+		right = append(right, link)
 	}
-	return style.Row(0, texts, style.Spacer(), link)
+	return newLead(12, 12, style.Text(title, style.Body, palette.Ink, true), style.Text(note, style.Small, palette.Sub, false), style.Small, right...)
 }
 
 // KeyValue lists pairs of a label and a value, one under another, labels in one

@@ -32,14 +32,13 @@ type Moves interface {
 // the search over everything and the page's own buttons. It is built anew with
 // its page, so it shows where one can go at that moment.
 func Header(title, note string, nav Moves, w *words.Words, buttons ...fyne.CanvasObject) fyne.CanvasObject {
-	head := style.Baseline(16, style.Text(title, style.Title, palette.Ink, true), style.Text(note, style.Body, palette.Sub, false))
 	right := []fyne.CanvasObject{
 		style.Row(0,
 			arrow("chevron-left", w.T("shell.command.back"), nav.CanBack(), nav.Back),
 			arrow("chevron-right", w.T("shell.command.forward"), nav.CanForward(), nav.Forward)),
 		newSearch(w.T("shell.palette.placeholder"), nav.Palette),
 	}
-	row := style.Row(16, append([]fyne.CanvasObject{head, style.Spacer()}, append(right, buttons...)...)...)
+	row := newLead(16, 16, style.Text(title, style.Title, palette.Ink, true), style.Text(note, style.Body, palette.Sub, false), style.Body, append(right, buttons...)...)
 	return style.Fixed(0, style.Grow(HeaderHeight), style.PadSides(0, PagePadding, 0, PagePadding, row))
 }
 

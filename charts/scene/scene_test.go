@@ -183,11 +183,32 @@ func TestTreeNodesKeepApart(t *testing.T) {
 		}
 		for i, a := range s.Hits {
 			for _, z := range s.Hits[:i] {
-				if a.X-z.X < 124 && z.X-a.X < 124 && a.Box.Y < z.Box.Y+z.H && z.Box.Y < a.Box.Y+a.H {
+				if a.X-z.X < a.W && z.X-a.X < a.W && a.Box.Y < z.Box.Y+z.H && z.Box.Y < a.Box.Y+a.H {
 					t.Errorf("%s stands on %s", a.Key, z.Key)
 				}
 			}
 		}
+	}
+}
+
+func TestTreeNodesTakeTheRoomThereIs(t *testing.T) {
+	c := &charts.Tree{Root: &charts.Node{Name: "Annual sales", Children: []*charts.Node{{Name: "New appointments"}, {Name: "Landing-page visits"}}}}
+	for _, width := range []float64{100, 300, 704, 1400} {
+		for _, h := range lay(c, width, 400).Hits {
+			if h.W < 124 || h.W > 184 || h.H != 76 {
+				t.Errorf("in %v a node is %v x %v", width, h.W, h.H)
+			}
+			if width >= 300 && h.Box.X+h.W > width {
+				t.Errorf("in %v a node ends at %v", width, h.Box.X+h.W)
+			}
+		}
+	}
+	if s := lay(c, 704, 400); s.Hits[0].W != 184 {
+		t.Errorf("a wide card has nodes of %v", s.Hits[0].W)
+	}
+	c.Root.Contribution = "−326"
+	if h := lay(c, 704, 400).Hits[0].H; h != 96 {
+		t.Errorf("a node with a contribution is %v high", h)
 	}
 }
 

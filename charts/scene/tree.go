@@ -7,12 +7,35 @@ import (
 	"shirube/charts"
 )
 
+// The least a node takes, how wide it becomes where there is room, and how low
+// it is where no node has a contribution.
 const (
 	nodeWidth   = 124.0
+	nodeWide    = 184.0
 	nodeHeight  = 96.0
+	nodeLow     = 76.0
 	columnPitch = 145.0
 	rowPitch    = 112.0
 )
+
+// frame is the size of a tree's nodes and how far apart they begin.
+type frame struct{ width, height, across, down float64 }
+
+// framed fits the columns of a tree into a width.
+func framed(c *charts.Tree, columns int, room float64) frame {
+	f := frame{nodeWidth, nodeLow, columnPitch, rowPitch - nodeHeight + nodeLow}
+	c.Walk(func(n *charts.Node, _ int) {
+		if n.Contribution != "" || n.Signal {
+			f.height, f.down = nodeHeight, rowPitch
+		}
+	})
+	n := math.Max(1, float64(columns))
+	f.width = math.Max(nodeWidth, math.Min(nodeWide, (room-(n-1)*(columnPitch-nodeWidth))/n))
+	if f.across = f.width; n > 1 {
+		f.across = math.Max(f.width+columnPitch-nodeWidth, math.Min(f.width+nodeWidth/2, (room-f.width)/(n-1)))
+	}
+	return f
+}
 
 // spot is a node with its column and row.
 type spot struct {
@@ -80,31 +103,29 @@ func (s *spot) move(rows int) {
 
 func treeSize(c *charts.Tree) (w, h float64) {
 	_, columns, rows := arranged(c.Root, false)
-	return math.Max(0, float64(columns)*columnPitch-(columnPitch-nodeWidth)), math.Max(0, float64(rows)*rowPitch-(rowPitch-nodeHeight))
+	f := framed(c, columns, 0)
+	return math.Max(0, float64(columns)*f.across-(f.across-f.width)), math.Max(0, float64(rows)*f.down-(f.down-f.height))
 }
 
 // tree draws the nodes with right-angled connectors.
 func (b *board) tree(c *charts.Tree) {
 	top, columns, rows := arranged(c.Root, true)
-	if float64(rows)*rowPitch-(rowPitch-nodeHeight) > b.H {
-		top, columns, _ = arranged(c.Root, false)
+	f := framed(c, columns, b.W)
+	if float64(rows)*f.down-(f.down-f.height) > b.H {
+		top, _, _ = arranged(c.Root, false)
 	}
 	if top == nil {
 		return
 	}
-	pitch := columnPitch
-	if columns > 1 {
-		pitch = math.Max(columnPitch, math.Min(columnPitch*1.25, (b.W-nodeWidth)/float64(columns-1)))
-	}
 	var connect, draw func(*spot)
 	connect = func(s *spot) {
-		b.connectors(s, pitch)
+		b.connectors(s, f)
 		for _, child := range s.children {
 			connect(child)
 		}
 	}
 	draw = func(s *spot) {
-		b.node(s.node, float64(s.column)*pitch, float64(s.row)*rowPitch)
+		b.node(s.node, f, float64(s.column)*f.across, float64(s.row)*f.down)
 		for _, child := range s.children {
 			draw(child)
 		}
@@ -114,14 +135,14 @@ func (b *board) tree(c *charts.Tree) {
 }
 
 // connectors joins a node to its children, the operator between each two.
-func (b *board) connectors(s *spot, pitch float64) {
+func (b *board) connectors(s *spot, f frame) {
 	if len(s.children) == 0 {
 		return
 	}
 	line := b.p[palette.Line2]
-	middle := func(s *spot) float64 { return float64(s.row)*rowPitch + nodeHeight/2 }
-	right := float64(s.column)*pitch + nodeWidth
-	next := float64(s.column+1) * pitch
+	middle := func(s *spot) float64 { return float64(s.row)*f.down + f.height/2 }
+	right := float64(s.column)*f.across + f.width
+	next := float64(s.column+1) * f.across
 	trunk := (right + next) / 2
 	low, high := middle(s), middle(s)
 	for _, c := range s.children {
@@ -138,20 +159,20 @@ func (b *board) connectors(s *spot, pitch float64) {
 	}
 }
 
-func (b *board) node(n *charts.Node, x, y float64) {
-	box := Rect{Box: Box{x, y, nodeWidth, nodeHeight}, R: 6, Width: 1, Fill: b.p[palette.Card], Stroke: b.p[palette.Line2]}
+func (b *board) node(n *charts.Node, f frame, x, y float64) {
+	box := Rect{Box: Box{x, y, f.width, f.height}, R: 6, Width: 1, Fill: b.p[palette.Card], Stroke: b.p[palette.Line2]}
 	if n.Selected {
 		box.Fill, box.Stroke, box.Width = b.p[palette.AccentTint], b.p[palette.Accent], 2
 	}
 	b.add(box)
-	const room = nodeWidth - 20
+	room := f.width - 20
 	name := room
 	switch {
 	case !n.Measured:
-		b.unmeasured(x+nodeWidth-14, y+17)
+		b.unmeasured(x+f.width-14, y+17)
 		name -= 12
 	case n.State != charts.Plain:
-		b.state(x+nodeWidth-14, y+17, n.State)
+		b.state(x+f.width-14, y+17, n.State)
 		name -= 12
 	}
 	b.fit(x+10, y+17, n.Name, name, style{small, true, palette.Ink, Start})
@@ -168,7 +189,7 @@ func (b *board) node(n *charts.Node, x, y float64) {
 		if n.State == charts.Good {
 			col = palette.GoodText
 		}
-		b.pulse(x+nodeWidth-18, y+80, col)
+		b.pulse(x+f.width-18, y+80, col)
 	}
-	b.hit(Hit{Box: box.Box, X: x + nodeWidth/2, Y: y, Tip: []string{n.Name, said + unit, n.Note}, Key: n.Key})
+	b.hit(Hit{Box: box.Box, X: x + f.width/2, Y: y, Tip: []string{n.Name, said + unit, n.Note}, Key: n.Key})
 }

@@ -1,5 +1,7 @@
 package funnel
 
+import "slices"
+
 // Members lists the prospects behind a stage of the group, or, with dropped,
 // those who reached the stage before it and not this one. A stage fed by a
 // measure has none.
@@ -21,6 +23,11 @@ func (g Group) Members(stage string, dropped bool) []int64 {
 		return ids
 	}
 	return nil
+}
+
+// Empty tells whether no stage counts anything.
+func (g Group) Empty() bool {
+	return !slices.ContainsFunc(g.Stages, func(s StageCount) bool { return s.Count > 0 })
 }
 
 // Before gives the key of the stage before one, "" for the first.

@@ -22,33 +22,27 @@ func (p *Page) show(a answer) {
 	g, found := p.shown(a)
 	head := widgets.Header(w.T("funnels.title"), p.note(a, g), p.nav, w)
 	var body fyne.CanvasObject
-	if !found || len(a.total.Groups) == 0 || empty(a.total.Groups[0]) {
+	if !found || len(a.total.Groups) == 0 || a.total.Groups[0].Empty() {
 		body = widgets.Card("", "", nil, widgets.EmptyState("funnel", w.T("funnels.empty"),
 			widgets.NewButton(w.T("funnels.empty.import"), widgets.Primary, func() { p.nav.Go(route.Import{Noun: "prospects"}) })))
 	} else {
-		left, right := []fyne.CanvasObject{style.Stretch(p.funnelCard(a, g))}, []fyne.CanvasObject{}
-		if p.question.View == funnel.Cohort {
-			left = append(left, style.Fixed(0, style.Grow(304), p.cohortCard(a)))
-			right = append(right, style.Stretch(p.rankingCard(a)))
-			right = append(right, style.Fixed(0, style.Grow(304), p.groupsCard(a)))
-		} else {
-			right = append(right, style.Stretch(p.groupsCard(a)))
+		upper := func(card fyne.CanvasObject) fyne.CanvasObject {
+			return style.Stretch(style.Fixed(0, style.Grow(280), card))
 		}
-		body = style.RowFill(16, style.Stretch(style.Column(16, left...)), style.Fixed(sideWidth, 0, style.Column(16, right...)))
+		lower := func(card fyne.CanvasObject) fyne.CanvasObject { return style.Fixed(0, style.Grow(304), card) }
+		left, right := []fyne.CanvasObject{upper(p.funnelCard(a, g))}, []fyne.CanvasObject{}
+		if p.question.View == funnel.Cohort {
+			left = append(left, lower(p.cohortCard(a)))
+			right = append(right, upper(p.rankingCard(a)), lower(p.groupsCard(a)))
+		} else {
+			right = append(right, upper(p.groupsCard(a)))
+		}
+		body = container.NewVScroll(style.RowFill(16, style.Stretch(style.Column(16, left...)), style.Fixed(sideWidth, 0, style.Column(16, right...))))
 	}
 	p.content.Objects = []fyne.CanvasObject{style.Column(0, head,
 		style.Stretch(style.PadSides(0, widgets.PagePadding, 16, widgets.PagePadding,
 			style.Column(12, p.tools(a), style.Stretch(body)))))}
 	p.content.Refresh()
-}
-
-func empty(g funnel.Group) bool {
-	for _, s := range g.Stages {
-		if s.Count > 0 {
-			return false
-		}
-	}
-	return true
 }
 
 // note names the view in a sentence, so that cohort, flow and stock never look
@@ -116,7 +110,7 @@ func (p *Page) rankingRow(i int, b funnel.Bottleneck, a answer) fyne.CanvasObjec
 	step := w.T("funnels.step", "from", charts.StageName(a.stages, funnel.Before(a.stages, b.Stage), w), "to", charts.StageName(a.stages, b.Stage, w))
 	share := float32(b.MoreWins / a.ranking[0].MoreWins)
 	text := style.Column(2,
-		style.Row(8, style.Text(step, style.Body, palette.Ink, true), style.Spacer(), style.Text(gain, style.Panel, token, true)),
+		style.Row(8, style.Stretch(widgets.NewCutText(step, style.Body, palette.Ink, true)), style.Text(gain, style.Panel, token, true)),
 		newShare(share, i == 0),
 		style.Row(8, style.Text(w.T("funnels.ranking.more", "n", w.Signed(b.MoreWins, 1)), style.Small, palette.Sub, false), style.Spacer(),
 			style.Text(w.T("funnels.ranking.rates", "from", w.Percent(b.Rate), "to", w.Percent(b.Reference)), style.Small, palette.Sub, false)))

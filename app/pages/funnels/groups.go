@@ -15,36 +15,45 @@ import (
 // with the rate from the stage before, and the whole in the last row.
 func (p *Page) groupsCard(a answer) fyne.CanvasObject {
 	w := p.words
-	head := []fyne.CanvasObject{style.Text(w.T("funnels.group."+p.question.By), style.Small, palette.Sub, true)}
-	for _, s := range a.stages {
-		head = append(head, style.Right(charts.StageName(a.stages, s.Key, w), style.Small, palette.Sub, true))
+	head := []fyne.CanvasObject{widgets.NewCutText(w.T("funnels.group."+p.question.By), style.Small, palette.Sub, true)}
+	var at columns
+	for i, s := range a.stages {
+		name := charts.StageName(a.stages, s.Key, w)
+		head = append(head, style.Right(name, style.Small, palette.Sub, true))
+		at = append(at, max(style.Grow(44), style.Width(name, style.Small, true)+cellGap))
+		if len(a.total.Groups) > 0 && i < len(a.total.Groups[0].Stages) {
+			at[i] = max(at[i], style.Width(w.Int(a.total.Groups[0].Stages[i].Count), style.Small, true)+cellGap)
+		}
 	}
 	rows := make([]fyne.CanvasObject, 0, len(a.groups.Groups))
 	for _, g := range a.groups.Groups {
-		rows = append(rows, style.Column(0, style.Hairline(), p.groupRow(a, g, charts.GroupName(g.Group, w), false)))
+		rows = append(rows, style.Column(0, style.Hairline(), p.groupRow(a, at, g, charts.GroupName(g.Group, w), false)))
 	}
-	parts := []fyne.CanvasObject{style.PadSides(0, scrollBar, 0, 0, container.New(cells{}, head...)), style.Stretch(container.NewVScroll(style.PadSides(0, scrollBar, 0, 0, style.Column(0, rows...))))}
+	beside := func(o fyne.CanvasObject) fyne.CanvasObject { return style.PadSides(0, scrollBar, 0, 0, o) }
+	parts := []fyne.CanvasObject{beside(container.New(at, head...)), style.Stretch(container.NewVScroll(beside(style.Column(0, rows...))))}
 	if len(a.total.Groups) > 0 {
-		parts = append(parts, style.Hairline(), style.PadSides(0, scrollBar, 0, 0, p.groupRow(a, a.total.Groups[0], w.T("funnels.total"), true)))
+		parts = append(parts, style.Hairline(), beside(p.groupRow(a, at, a.total.Groups[0], w.T("funnels.total"), true)))
 	}
-	return widgets.Card(w.T("funnels.groups."+p.question.By), "", nil, style.Column(2, parts...))
+	return widgets.Card(w.T("funnels.groups."+p.question.By), "", nil, container.NewHScroll(style.Column(2, parts...)))
 }
 
-func (p *Page) groupRow(a answer, g funnel.Group, name string, bold bool) fyne.CanvasObject {
+func (p *Page) groupRow(a answer, at columns, g funnel.Group, name string, bold bool) fyne.CanvasObject {
 	w := p.words
 	row := []fyne.CanvasObject{widgets.NewCutText(name, style.Small, palette.Ink, bold)}
 	for i, s := range g.Stages {
-		number, rate := w.Int(s.Count), ""
+		number := w.Int(s.Count)
 		if s.Unmeasured {
 			number = w.T("common.none")
 		}
+		lines := []fyne.CanvasObject{style.Right(number, style.Small, palette.Ink, i > 0 || bold)}
 		if i > 0 && p.question.View != funnel.Stock {
-			rate = w.T("common.none")
+			rate := w.T("common.none")
 			if s.FromPrevious != nil {
 				rate = w.Percent(*s.FromPrevious)
 			}
+			lines = append(lines, style.Right(rate, style.Small, palette.Sub, false))
 		}
-		cell := style.Column(0, style.Right(number, style.Small, palette.Ink, i > 0 || bold), style.Right(rate, style.Small, palette.Sub, false))
+		cell := style.Column(style.Grow(-4), lines...)
 		if s.Prospects == nil {
 			row = append(row, cell)
 			continue
@@ -55,29 +64,40 @@ func (p *Page) groupRow(a answer, g funnel.Group, name string, bold bool) fyne.C
 		}
 		row = append(row, container.NewStack(open, cell))
 	}
-	return style.Fixed(0, style.Grow(35), container.New(cells{}, row...))
+	return style.Fixed(0, style.Grow(36), container.New(at, row...))
 }
 
-// cells places a name and, at the right, columns of one width.
-type cells struct{}
+// columns are the widths of the stages' columns; the names before them get the rest.
+type columns []float32
 
-const cellWidth = 58
+const (
+	leastName = 80
+	cellGap   = 14
+	scrollBar = 8 // the room kept for the bar at the right
+)
 
-// scrollBar is the room kept for the bar at the right.
-const scrollBar = 8
-
-func (cells) MinSize(objects []fyne.CanvasObject) fyne.Size {
-	return fyne.NewSize(80+cellWidth*float32(len(objects)-1), objects[0].MinSize().Height+4)
-}
-
-func (cells) Layout(objects []fyne.CanvasObject, size fyne.Size) {
-	x := size.Width - cellWidth*float32(len(objects)-1)
+func (c columns) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	size := fyne.NewSize(leastName, 0)
 	for i, o := range objects {
-		h := o.MinSize().Height
-		at, width := float32(0), x
+		size.Height = max(size.Height, o.MinSize().Height)
 		if i > 0 {
-			at, width = x+cellWidth*float32(i-1), cellWidth
+			size.Width += c[i-1]
 		}
+	}
+	return size
+}
+
+func (c columns) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	x := size.Width
+	for _, width := range c[:len(objects)-1] {
+		x -= width
+	}
+	at, width := float32(0), x
+	for i, o := range objects {
+		if i > 0 {
+			at, width = at+width, c[i-1]
+		}
+		h := o.MinSize().Height
 		o.Move(fyne.NewPos(at, (size.Height-h)/2))
 		o.Resize(fyne.NewSize(width, h))
 	}

@@ -4,6 +4,7 @@ import (
 	"strconv"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
 
 	"shirube/app/style"
 	"shirube/app/widgets"
@@ -34,10 +35,10 @@ func (p *Page) tools(a answer) fyne.CanvasObject {
 	view := widgets.NewSegmented(names, chosen, func(i int) { p.change(func() { p.question.View = views[i] })() })
 	row := []fyne.CanvasObject{view}
 	if p.question.View == funnel.Cohort {
-		row = append(row, style.Fixed(176, 0, p.windowSelect()))
+		row = append(row, p.windowSelect())
 	}
 	if p.question.View != funnel.Stock {
-		row = append(row, style.Fixed(216, 0, p.rangeSelect()))
+		row = append(row, p.rangeSelect())
 	}
 	typing := widgets.NewButton(w.T("funnels.type"), widgets.Plain, p.change(func() { p.typing = true }))
 	edit := widgets.NewLink(w.T("funnels.stages"), func() { p.editStages(a.stages) })
@@ -45,8 +46,46 @@ func (p *Page) tools(a answer) fyne.CanvasObject {
 		typing.Disable()
 		edit.Disable()
 	}
-	row = append(row, style.Spacer(), typing, edit)
-	return style.Column(12, style.Row(16, row...), p.chips(a))
+	return style.Column(12, container.New(yielding{len(row)}, append(row, typing, edit)...), p.chips(a))
+}
+
+// yielding sets tools side by side: a choice of view, selects, which become
+// narrower where there is little room, and the last two at the right edge.
+type yielding struct{ selects int } // index of the first object after the selects
+
+const (
+	toolGap                 = 16
+	selectLeast, selectWide = 112, 208
+)
+
+func (y yielding) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	size := fyne.NewSize(0, 0)
+	for i, o := range objects {
+		m := o.MinSize()
+		if i > 0 && i < y.selects {
+			m.Width = selectLeast
+		}
+		size = fyne.NewSize(size.Width+m.Width+toolGap, max(size.Height, m.Height))
+	}
+	return size.SubtractWidthHeight(toolGap, 0)
+}
+
+func (y yielding) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	spare := size.Width - y.MinSize(objects).Width
+	width := min(selectWide, selectLeast+spare/float32(max(1, y.selects-1)))
+	x := float32(0)
+	for i, o := range objects {
+		m := o.MinSize()
+		switch {
+		case i > 0 && i < y.selects:
+			m.Width = width
+		case i == y.selects:
+			x = size.Width - m.Width - toolGap - objects[i+1].MinSize().Width
+		}
+		o.Move(fyne.NewPos(x, (size.Height-m.Height)/2))
+		o.Resize(m)
+		x += m.Width + toolGap
+	}
 }
 
 func (p *Page) windowSelect() fyne.CanvasObject {

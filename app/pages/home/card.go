@@ -2,19 +2,29 @@ package home
 
 import (
 	"math"
-	"unicode/utf8"
 
 	"fyne.io/fyne/v2"
 
 	"shirube/app/route"
+	"shirube/app/style"
 	"shirube/app/widgets"
 	"shirube/charts"
 	"shirube/charts/native"
 	"shirube/data/report"
 )
 
-// digitsForBoth is how long target and pace may be together to stand side by side.
-const digitsForBoth = 6
+// room is the width inside a card in the smallest window.
+const room = 220
+
+// fits tells whether texts have room beside what takes width already.
+func fits(width float32, texts ...string) bool {
+	for _, text := range texts {
+		if text != "" {
+			width += style.Width(text, style.Small, false) + 6
+		}
+	}
+	return width <= room
+}
 
 // kpiCard is one KPI: its value of the running month against pace and target,
 // twelve months in their limits, and whether the last movement was a signal.
@@ -29,6 +39,7 @@ func (p *Page) kpiCard(s report.Series) fyne.CanvasObject {
 		Spark: spark, Badge: p.badge(s), Note: w.T("chart.rule.none"),
 	}
 	face.Value, face.Unit = w.Split(v.Value, s.KPI.Unit)
+	value := style.Width(face.Value, style.Title, true)
 	if s.Measured() == 0 {
 		face.Note = w.T("home.card.unmeasured")
 	}
@@ -39,7 +50,7 @@ func (p *Page) kpiCard(s report.Series) fyne.CanvasObject {
 		pace := math.Round(*v.Pace)
 		so, _ := w.Split(&pace, s.KPI.Unit)
 		face.Target = w.T("home.card.pace", "value", target, "pace", so)
-		if utf8.RuneCountInString(target+so) > digitsForBoth {
+		if !fits(value, face.Unit, face.Parts, face.Target) {
 			face.Target = w.T("home.card.so_far", "pace", so)
 		}
 	case v.Target != nil:
@@ -51,6 +62,15 @@ func (p *Page) kpiCard(s report.Series) fyne.CanvasObject {
 			key = "home.card.pace_ratio"
 		}
 		face.Ratio = w.T(key, "value", w.Number(*v.Ratio*100, 0))
+	}
+	if !fits(value, face.Unit, face.Parts, face.Target) {
+		face.Parts = ""
+	}
+	if !fits(value, face.Unit, face.Target) {
+		face.Target = ""
+	}
+	if !fits(0, face.Note, face.Ratio) {
+		face.Note = ""
 	}
 	return widgets.NewKPICard(face, open)
 }

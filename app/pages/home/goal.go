@@ -20,8 +20,8 @@ import (
 func (p *Page) goalCard(g *report.GoalBlock) fyne.CanvasObject {
 	w := p.words
 	if g == nil {
-		return widgets.Card(w.T("home.goal"), "", nil, widgets.EmptyState("flag", w.T("home.goal.empty"),
-			widgets.NewButton(w.T("home.goal.set"), widgets.Primary, func() { p.nav.Go(route.KPIs{Tab: "targets"}) })))
+		return widgets.Card("", "", nil, widgets.EmptyState("flag", w.T("home.goal.empty"),
+			widgets.NewButton(w.T("home.goal.set"), widgets.Primary, func() { p.nav.Go(route.KPIs{}) })))
 	}
 	number, unit := w.Split(g.Value.Value, g.KPI.Unit)
 	line := []*canvas.Text{
@@ -42,7 +42,12 @@ func (p *Page) goalCard(g *report.GoalBlock) fyne.CanvasObject {
 	row := []fyne.CanvasObject{head}
 	for i, f := range p.facts(g) {
 		line := style.Fixed(1, 60, canvas.NewRectangle(style.Color(palette.Line)))
-		row = append(row, style.Fixed(style.Grow(factWidths[i]), 0, style.RowFill(16, line, style.Stretch(f))))
+		width := max(style.Grow(factWidths[i]), f.MinSize().Width+17)
+		row = append(row, style.Fixed(width, 0, style.RowFill(16, line, style.Stretch(f))))
+	}
+	if g.Value.Target == nil {
+		set := widgets.NewButton(w.T("home.goal.set"), widgets.Plain, func() { p.nav.Go(route.KPIs{Key: g.KPI.Key, Tab: "targets"}) })
+		row = append(row, container.NewCenter(set))
 	}
 	bullet := charts.BulletOf(g.Value, g.KPI.Unit, w)
 	if n := kpi.Need(g.Value, p.deps.Calendar(), g.Year, p.deps.Today()); n != nil {
@@ -54,7 +59,7 @@ func (p *Page) goalCard(g *report.GoalBlock) fyne.CanvasObject {
 	return container.NewStack(style.Box(palette.Card, palette.Line, 8), style.PadSides(10, padding, 6, padding, body))
 }
 
-// factWidths are the columns' widths; the band of the forecast is the longest text.
+// factWidths are the columns' least widths.
 var factWidths = []float32{168, 248, 224}
 
 // facts are the columns at the right: the gap to today's pace, the forecast

@@ -21,16 +21,20 @@ func (p *Page) nextCard(steps []review.Step, doc report.Document) fyne.CanvasObj
 	if len(steps) == 0 {
 		return widgets.Card(w.T("home.next"), "", nil, widgets.EmptyState("check", w.T("home.next.empty"), nil))
 	}
+	wide := style.Grow(104)
+	for _, s := range steps {
+		wide = max(wide, style.Width(w.T("home.next."+string(s.Kind)+".act"), style.Small, true)+24)
+	}
 	rows := make([]fyne.CanvasObject, 0, len(steps))
 	for i, s := range steps {
-		rows = append(rows, p.nextRow(s, doc, i == 0))
+		rows = append(rows, p.nextRow(s, doc, i == 0, wide))
 	}
 	title := widgets.TitleLine(w.T("home.next"), w.T("home.next.count", "n", w.Int(len(steps))), nil)
 	return container.NewStack(style.Box(palette.Card, palette.Line, 8),
 		style.PadSides(6, 16, 0, 16, style.Column(0, style.Fixed(0, style.Grow(36), title), style.Stretch(widgets.NewClip(rows...)))))
 }
 
-func (p *Page) nextRow(s review.Step, doc report.Document, first bool) fyne.CanvasObject {
+func (p *Page) nextRow(s review.Step, doc report.Document, first bool, wide float32) fyne.CanvasObject {
 	w := p.words
 	icon, token, act := "pencil", palette.Sub, func() {}
 	title, note := "", ""
@@ -69,7 +73,7 @@ func (p *Page) nextRow(s review.Step, doc report.Document, first bool) fyne.Canv
 	row := style.Row(12, style.Image(icon, token, 18),
 		style.Stretch(widgets.NewCutText(title, style.Small, palette.Ink, first)),
 		style.Fixed(style.Grow(230), 0, widgets.NewCutText(note, style.Small, palette.Sub, false)),
-		style.Fixed(style.Grow(104), 0, button))
+		style.Fixed(wide, 0, button))
 	return style.Fixed(0, style.Grow(44), style.Column(0, style.Hairline(), style.Stretch(row)))
 }
 

@@ -153,8 +153,12 @@ func (p *Page) periodLabel(name string) string {
 func (p *Page) funnelCard(f *report.FunnelBlock) fyne.CanvasObject {
 	w := p.words
 	open := func() { p.nav.Go(route.Funnels{}) }
-	if f == nil || len(f.Result.Groups) == 0 {
-		return widgets.Card(w.T("home.funnel"), "", nil, widgets.EmptyState("funnel", w.T("home.funnel.empty"),
+	if f == nil || len(f.Result.Groups) == 0 || f.Result.Groups[0].Empty() {
+		note := ""
+		if f != nil {
+			note = charts.QuestionNote(f.Question, w)
+		}
+		return widgets.Card(w.T("home.funnel"), note, nil, widgets.EmptyState("funnel", w.T("home.funnel.empty"),
 			widgets.NewButton(w.T("home.funnel.fill"), widgets.Plain, func() { p.nav.Go(route.Import{Noun: "prospects"}) })))
 	}
 	chart := native.New(charts.FunnelOf(f.Result.Groups[0], f.Stages, f.Result.Bottleneck, w, true))
@@ -162,7 +166,7 @@ func (p *Page) funnelCard(f *report.FunnelBlock) fyne.CanvasObject {
 	body := []fyne.CanvasObject{style.Stretch(chart)}
 	if b := f.Result.Bottleneck; b != nil {
 		body = append(body, style.Hairline(),
-			style.Text(w.T("home.funnel.mend", "from", charts.StageName(f.Stages, funnel.Before(f.Stages, b.Stage), w), "to", charts.StageName(f.Stages, b.Stage, w), "rate", w.Percent(b.Reference)), style.Small, palette.Sub, false))
+			widgets.NewCutText(w.T("home.funnel.mend", "from", charts.StageName(f.Stages, funnel.Before(f.Stages, b.Stage), w), "to", charts.StageName(f.Stages, b.Stage, w), "rate", w.Percent(b.Reference)), style.Small, palette.Sub, false))
 		gain := w.T("home.funnel.wins", "n", w.Signed(b.MoreWins, 1))
 		if b.ValueAtStake != nil {
 			gain = w.SignedValue(b.ValueAtStake, "yen")

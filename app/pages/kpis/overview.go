@@ -1,6 +1,8 @@
 package kpis
 
 import (
+	"strings"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
@@ -46,8 +48,8 @@ func (p *Page) node(n *kpi.Node, c *chosen) *charts.Node {
 	switch {
 	case v.Pace != nil && v.Target != nil && *v.Pace != *v.Target:
 		out.Note = w.T("kpis.pace", "value", w.Value(v.Pace, n.KPI.Unit))
-	case v.Target != nil && out.Note == "":
-		out.Note = w.T("kpis.target", "value", w.Value(v.Target, n.KPI.Unit))
+	case v.Target != nil:
+		out.Note = strings.TrimSpace(out.Note + "  " + w.T("kpis.target", "value", w.Value(v.Target, n.KPI.Unit)))
 	}
 	for _, child := range n.Children {
 		out.Children = append(out.Children, p.node(child, c))

@@ -2,6 +2,7 @@ package kpis
 
 import (
 	"context"
+	"slices"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -83,7 +84,7 @@ func (p *Page) health(s state) fyne.CanvasObject {
 		}
 	}
 	if len(rows) == 0 {
-		rows = append(rows, style.Row(8, widgets.StateMark(widgets.OnTrack, ""), style.Text(w.T("kpis.health.good"), style.Small, palette.Ink, false)))
+		rows = append(rows, style.Row(8, widgets.StateMark(widgets.OnTrack, ""), style.Stretch(widgets.NewCutText(w.T("kpis.health.good"), style.Small, palette.Ink, false))))
 	}
 	return style.Column(4, rows...)
 }
@@ -116,16 +117,22 @@ func (p *Page) result(c *chosen) string {
 	return w.T("kpis.result", "period", charts.PeriodName(p.period, w), "value", w.Value(v.Value, c.kpi.Unit))
 }
 
-// months are the fiscal year's months: target, actual, mark, parts.
+// months are the fiscal year's months: target, actual, mark, and parts where
+// there are any.
 func (p *Page) months(c *chosen) fyne.CanvasObject {
 	w := p.words
+	parted := slices.ContainsFunc(c.months, func(v kpi.Value) bool { return charts.PartsText(v, c.kpi.Unit, w) != "" })
 	row := func(a, b, value string, mark fyne.CanvasObject, parts string, bold bool) fyne.CanvasObject {
-		return style.Fixed(0, style.Grow(24), style.Row(4,
-			style.Fixed(60, 0, style.Text(a, style.Small, palette.Ink, false)),
-			style.Fixed(60, 0, style.Right(b, style.Small, palette.Sub, false)),
-			style.Fixed(64, 0, style.Right(value, style.Small, palette.Ink, bold)),
-			style.Fixed(18, 0, mark),
-			style.Stretch(style.Right(parts, style.Small, palette.Sub, false))))
+		cells := []fyne.CanvasObject{
+			style.Stretch(style.Text(a, style.Small, palette.Ink, false)),
+			style.Fixed(style.Grow(56), 0, style.Right(b, style.Small, palette.Sub, false)),
+			style.Fixed(style.Grow(60), 0, style.Right(value, style.Small, palette.Ink, bold)),
+			style.PadSides(3, 0, 0, 0, style.Fixed(18, 0, mark)),
+		}
+		if parted {
+			cells = append(cells, style.Fixed(style.Grow(64), 0, style.Right(parts, style.Small, palette.Sub, false)))
+		}
+		return style.Fixed(0, style.Grow(24), style.Row(4, cells...))
 	}
 	rows := []fyne.CanvasObject{row("", w.T("kpis.field.target"), w.T("kpis.field.value"), style.Space(14), w.T("kpis.field.parts"), false)}
 	for i, v := range c.months {
