@@ -32,9 +32,9 @@ func NewBook(kpis []KPI, measures []measure.Measure) *Book {
 		}
 		b.formulas[k.Key] = f
 	}
-	broken := map[string]error{}
+	broken, sound := map[string]error{}, map[string]bool{}
 	for key := range b.formulas {
-		if err := b.check(key, nil); err != nil {
+		if err := b.check(key, nil, sound); err != nil {
 			broken[key] = err
 		}
 	}
@@ -45,9 +45,12 @@ func NewBook(kpis []KPI, measures []measure.Measure) *Book {
 	return b
 }
 
-// check walks down from a KPI. Errors: unknown_name (What the name, Where its
-// position), kpi_cycle.
-func (b *Book) check(key string, above []string) error {
+// check walks down from a KPI; what was found sound is not walked again. Errors:
+// unknown_name (What the name, Where its position), kpi_cycle.
+func (b *Book) check(key string, above []string, sound map[string]bool) error {
+	if sound[key] {
+		return nil
+	}
 	if slices.Contains(above, key) {
 		return data.Errorf("kpi_cycle", key, "", nil)
 	}
@@ -62,10 +65,11 @@ func (b *Book) check(key string, above []string) error {
 		if !slices.ContainsFunc(b.KPIs, func(k KPI) bool { return k.Key == n.Key }) {
 			return data.Errorf("unknown_name", n.Key, strconv.Itoa(n.Position), nil)
 		}
-		if err := b.check(n.Key, append(slices.Clone(above), key)); err != nil {
+		if err := b.check(n.Key, append(slices.Clone(above), key), sound); err != nil {
 			return err
 		}
 	}
+	sound[key] = true
 	return nil
 }
 
@@ -101,13 +105,18 @@ func (b *Book) Formula(key string) (*Formula, error) {
 // Measures lists the measures a KPI is finally made of, sorted.
 func (b *Book) Measures(keys ...string) []string {
 	var found []string
+	seen := map[string]bool{}
 	var walk func(string)
 	walk = func(key string) {
+		if seen[key] {
+			return
+		}
+		seen[key] = true
 		if f, ok := b.formulas[key]; ok {
 			for _, n := range f.Names() {
 				walk(n.Key)
 			}
-		} else if _, ok := b.measures[key]; ok && !slices.Contains(found, key) {
+		} else if _, ok := b.measures[key]; ok {
 			found = append(found, key)
 		}
 	}
@@ -118,26 +127,46 @@ func (b *Book) Measures(keys ...string) []string {
 	return found
 }
 
-// value computes a name: a KPI by its formula over the same sums, or a measure.
-func (b *Book) value(key string, measures Values) *float64 {
-	if f, ok := b.formulas[key]; ok {
-		return f.Eval(func(name string) *float64 { return b.value(name, measures) })
+// values computes names: a KPI by its formula over the same sums, or a measure,
+// each once.
+func (b *Book) values(measures Values) Values {
+	known := map[string]*float64{}
+	var of Values
+	of = func(key string) *float64 {
+		v, ok := known[key]
+		if ok {
+			return v
+		}
+		if f, is := b.formulas[key]; is {
+			v = f.Eval(of)
+		} else {
+			v = measures(key)
+		}
+		known[key] = v
+		return v
 	}
-	return measures(key)
+	return of
 }
 
 // Grows tells whether a KPI grows over a period (sums of counts and money)
 // rather than standing level (rates, averages, stocks): only then is a target
 // shared out over working days. It follows from the formula: money per deal is
 // in yen and yet doesn't grow.
-func (b *Book) Grows(key string) bool { return b.degree(key) > 0 }
-
-func (b *Book) degree(key string) int {
-	if f, ok := b.formulas[key]; ok {
-		return degree(f.root, b.degree)
+func (b *Book) Grows(key string) bool {
+	known := map[string]int{}
+	var of func(string) int
+	of = func(key string) int {
+		d, ok := known[key]
+		if ok {
+			return d
+		}
+		if f, is := b.formulas[key]; is {
+			d = degree(f.root, of)
+		} else if m := b.measures[key]; m.Over == measure.Sum || m.Over == measure.Distinct {
+			d = 1
+		}
+		known[key] = d
+		return d
 	}
-	if m := b.measures[key]; m.Over == measure.Sum || m.Over == measure.Distinct {
-		return 1
-	}
-	return 0
+	return of(key) > 0
 }

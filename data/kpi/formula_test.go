@@ -112,7 +112,7 @@ func TestBook(t *testing.T) {
 	if got := b.Measures("sales"); !slices.Equal(got, []string{"deal.won", "deal.won_amount"}) {
 		t.Errorf("sales is made of %v", got)
 	}
-	if v := b.value("sales", from(map[string]float64{"deal.won": 4, "deal.won_amount": 1000})); v == nil || *v != 1000 {
+	if v := b.values(from(map[string]float64{"deal.won": 4, "deal.won_amount": 1000}))("sales"); v == nil || *v != 1000 {
 		t.Errorf("sales %v", show(v))
 	}
 	for key, want := range map[string]bool{"sales": true, "average": false, "stock": false, "share": false} {

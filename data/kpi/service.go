@@ -237,24 +237,21 @@ func (s *Service) Factors(ctx context.Context, key string, p period.Period) (*Fo
 	}
 	values := map[string]*float64{}
 	r, begun := d.so(p)
+	var failed error
+	named := d.book.values(func(m string) *float64 {
+		v, err := d.sums.Over(ctx, m, r, nil)
+		if err != nil {
+			failed = err
+		}
+		return v
+	})
 	for _, name := range f.Keys() {
 		values[name] = nil
-		if !begun {
-			continue
-		}
-		var failed error
-		values[name] = d.book.value(name, func(m string) *float64 {
-			v, err := d.sums.Over(ctx, m, r, nil)
-			if err != nil {
-				failed = err
-			}
-			return v
-		})
-		if failed != nil {
-			return nil, nil, failed
+		if begun {
+			values[name] = named(name)
 		}
 	}
-	return f, values, nil
+	return f, values, failed
 }
 
 // Preview computes a formula that isn't saved yet over a period.

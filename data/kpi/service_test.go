@@ -1,6 +1,8 @@
 package kpi_test
 
 import (
+	"context"
+	"fmt"
 	"math"
 	"math/rand/v2"
 	"slices"
@@ -279,6 +281,34 @@ func TestOneUndoTakesBackOneThing(t *testing.T) {
 	undo()
 	if goal, n := keys(); goal != "first" || n != 1 {
 		t.Errorf("after the undo the goal is %q of %d", goal, n)
+	}
+}
+
+// Each KPI names the one below it twice: computed name by name, the last would
+// take a million years.
+func TestKPIsOnTopOfEachOtherAreComputedOnce(t *testing.T) {
+	o := open(t)
+	o.set(t, "calls", "2026-10-05", "", 1)
+	kpis, below := []kpi.KPI{}, "calls"
+	for i := range 60 {
+		k := kpi.KPI{Key: fmt.Sprintf("k%d", i), Formula: fmt.Sprintf("(%s + %[1]s) / 2", below), Unit: "count", Direction: kpi.Up, Grain: period.Month}
+		if i > 0 {
+			k.Formula += fmt.Sprintf(" + 0 * k%d", max(0, i-2))
+		}
+		kpis, below = append(kpis, k), k.Key
+	}
+	if err := o.st.SaveKPI(t.Context(), datatest.Op, kpis...); err != nil {
+		t.Fatal(err)
+	}
+	done := make(chan kpi.Value)
+	go func() { v, _ := o.Value(context.Background(), below, p(t, "2026-10")); done <- v }()
+	select {
+	case v := <-done:
+		if v.Value == nil || *v.Value != 1 {
+			t.Errorf("got %+v", v)
+		}
+	case <-time.After(20 * time.Second):
+		t.Fatal("still computing")
 	}
 }
 

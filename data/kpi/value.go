@@ -28,7 +28,7 @@ func (d *desk) over(ctx context.Context, key string, r period.Range, channel *st
 		}
 		return v
 	}
-	named := func(name string) *float64 { return d.book.value(name, measured) }
+	named := d.book.values(measured)
 	v := Value{Key: key, Group: channel, State: Unmeasured}
 	f, err := d.book.Formula(key)
 	if err != nil {
