@@ -14,7 +14,12 @@ import (
 	"shirube/data"
 )
 
-const longestFormula = 1000
+// longestFormula bounds a formula, in letters; shownFormula is how much of a
+// longer one an error shows.
+const (
+	longestFormula = 1000
+	shownFormula   = 20
+)
 
 // Formula is a formula read and found good: + - * / and brackets over numbers
 // and names, and the functions min, max, abs and round. A dotted name
@@ -56,8 +61,8 @@ func ParseFormula(text string) (*Formula, error) {
 	if strings.TrimSpace(text) == "" {
 		return nil, data.Errorf("formula_empty", "", "", nil)
 	}
-	if len(text) > longestFormula {
-		return nil, data.Errorf("formula_syntax", text[:20], strconv.Itoa(longestFormula), nil)
+	if letters := []rune(text); len(letters) > longestFormula {
+		return nil, data.Errorf("formula_syntax", string(letters[:shownFormula]), strconv.Itoa(longestFormula), nil)
 	}
 	tree, err := parser.Parse(text)
 	if err != nil {

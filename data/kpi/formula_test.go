@@ -7,7 +7,9 @@ import (
 	"path/filepath"
 	"slices"
 	"strconv"
+	"strings"
 	"testing"
+	"unicode/utf8"
 
 	"shirube/data"
 	"shirube/data/measure"
@@ -186,5 +188,15 @@ func TestAds(t *testing.T) {
 		if v := f.Eval(from(sums[tc.age])); v == nil || math.Abs(*v-tc.want) > tc.within {
 			t.Errorf("%s of %q is %v, want %v", tc.formula, tc.age, show(v), tc.want)
 		}
+	}
+}
+
+func TestFormulaIsMeasuredInLetters(t *testing.T) {
+	if _, err := ParseFormula(strings.Repeat("訪問数 + ", 120) + "1"); err != nil {
+		t.Errorf("721 letters are not too many: %v", err)
+	}
+	_, err := ParseFormula(strings.Repeat("a訪問数 + ", 200) + "1")
+	if e := err.(*data.Error); e.Code != "formula_syntax" || !utf8.ValidString(e.What) {
+		t.Errorf("got %v", err)
 	}
 }
