@@ -33,7 +33,8 @@ func Confirm(w fyne.Window, words *words.Words, q Question, act func()) {
 	}
 	cancel := widgets.NewButton(words.T("common.cancel"), widgets.Plain, func() { p.close() })
 	yes := widgets.NewButton(q.Act, kind, func() { p.close(); act() })
-	escape(func() { p.close() }, cancel, yes)
+	out := func() { p.close() }
+	escape(out, cancel, yes)
 	rows := []fyne.CanvasObject{title(q.Title)}
 	if q.Note != "" {
 		rows = append(rows, style.NewParagraph(q.Note, style.Small, palette.Sub, panelWidth-40))
@@ -45,7 +46,7 @@ func Confirm(w fyne.Window, words *words.Words, q Question, act func()) {
 		rows = append(rows, style.Row(0, widgets.NewLink(q.Link, func() { p.close(); q.Follow() })))
 	}
 	rows = append(rows, style.Space(4), answers(cancel, yes))
-	p = show(w, panelWidth, style.Column(8, rows...))
+	p = show(w, panelWidth, out, style.Column(8, rows...))
 	if q.Destructive {
 		p.focus(cancel)
 	} else {
@@ -102,7 +103,7 @@ func Fail(w fyne.Window, words *words.Words, err error, ways ...Way) {
 		row = append(row, b)
 	}
 	rows = append(rows, style.Space(4), style.Row(8, row...))
-	p = show(w, panelWidth, style.Column(8, rows...))
+	p = show(w, panelWidth, out, style.Column(8, rows...))
 	p.focus(closing)
 }
 

@@ -211,3 +211,19 @@ func TestGallery(t *testing.T) {
 	dialogs.OpenFile(a.Window, ja, "ファイルを開く", dialogs.Folder{}, nil, func(string) {})
 	a.Save(dir, "open.png")
 }
+
+func TestEscapeLeavesTheTopDialogThatLostItsFocus(t *testing.T) {
+	a := open(t)
+	dialogs.Confirm(a.Window, ja, dialogs.Question{Title: "下", Act: "進む"}, func() {})
+	dialogs.Confirm(a.Window, ja, dialogs.Question{Title: "上", Act: "進む"}, func() {})
+	a.Window.Canvas().Unfocus()
+	dialogs.Escape()
+	if texts := apptest.Texts(top(a)); !slices.Contains(texts, "下") {
+		t.Fatalf("open is %v, want the lower dialog", texts)
+	}
+	dialogs.Escape()
+	if dialogs.Showing() || top(a) != nil {
+		t.Error("the lower dialog stays")
+	}
+	dialogs.Escape()
+}

@@ -65,7 +65,7 @@ func Form(w fyne.Window, words *words.Words, s Sheet, submit func() bool) {
 		}
 	}
 	rows = append(rows, style.Space(4), answers(cancel, yes))
-	p = show(w, width, style.Column(12, rows...))
+	p = show(w, width, out, style.Column(12, rows...))
 	p.onSubmit(act)
 	if first == nil {
 		first = cancel
@@ -95,6 +95,6 @@ func Pick(w fyne.Window, words *words.Words, heading string, options []widgets.O
 	picker.OnEscape = out
 	cancel := widgets.NewButton(words.T("common.cancel"), widgets.Plain, out)
 	escape(out, cancel)
-	p = show(w, panelWidth, style.Column(12, title(heading), picker.Object(), answers(cancel)))
+	p = show(w, panelWidth, out, style.Column(12, title(heading), picker.Object(), answers(cancel)))
 	picker.Focus()
 }

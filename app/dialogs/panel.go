@@ -22,20 +22,27 @@ type panel struct {
 	submit  *desktop.CustomShortcut
 }
 
-// open counts the dialogs over windows.
-var open int
+// ways are the ways out of the dialogs over windows, the top one last.
+var ways []func()
 
 // Showing tells whether a dialog is open, so that the window's commands wait.
-func Showing() bool { return open > 0 }
+func Showing() bool { return len(ways) > 0 }
+
+// Escape leaves the top dialog, for when a click beside it took its focus.
+func Escape() {
+	if Showing() {
+		ways[len(ways)-1]()
+	}
+}
 
 func title(text string) fyne.CanvasObject {
 	return style.Text(text, style.Panel, palette.Ink, true)
 }
 
-func show(w fyne.Window, width float32, content fyne.CanvasObject) *panel {
+func show(w fyne.Window, width float32, out func(), content fyne.CanvasObject) *panel {
 	p := &panel{window: w, before: w.Canvas().Focused()}
 	p.popup = widget.NewModalPopUp(style.Fixed(width, 0, style.Pad(20, content)), w.Canvas())
-	open++
+	ways = append(ways, out)
 	p.popup.Show()
 	p.overlay = w.Canvas().Overlays().Top()
 	// What wraps has its height once it was laid out.
@@ -53,7 +60,7 @@ func (p *panel) close() {
 	c := p.window.Canvas()
 	above, focused := p.above(), c.Focused()
 	p.popup.Hide()
-	open--
+	ways = ways[:len(ways)-1]
 	if len(above) == 0 {
 		if p.before != nil {
 			c.Focus(p.before)

@@ -36,7 +36,7 @@ func NewProgress(w fyne.Window, words *words.Words, heading string, now func() t
 	d.filled = container.New(share{d}, track, d.fill)
 	stop := widgets.NewButton(words.T("common.cancel"), widgets.Plain, cancel)
 	escape(cancel, stop)
-	d.panel = show(w, panelWidth, style.Column(12, title(heading), style.Fixed(0, 8, d.filled), d.count, answers(stop)))
+	d.panel = show(w, panelWidth, cancel, style.Column(12, title(heading), style.Fixed(0, 8, d.filled), d.count, answers(stop)))
 	d.panel.focus(stop)
 	return d
 }

@@ -7,7 +7,9 @@ import (
 	"runtime"
 
 	"fyne.io/fyne/v2"
+
 	"fyne.io/fyne/v2/widget"
+	"shirube/app/dialogs"
 
 	"shirube/app/route"
 )
@@ -58,6 +60,9 @@ func (s *Shell) setMenu() {
 // hearKeys hears the keys without a modifier, while nothing has the focus.
 func (s *Shell) hearKeys() {
 	s.window.Canvas().SetOnTypedKey(func(e *fyne.KeyEvent) {
+		if e.Name == fyne.KeyEscape {
+			dialogs.Escape()
+		}
 		if c, ok := commandKeys(e.Name); ok {
 			s.do(c)
 		}

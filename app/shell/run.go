@@ -2,6 +2,7 @@ package shell
 
 import (
 	"context"
+	"errors"
 	"os"
 	"runtime"
 
@@ -34,8 +35,14 @@ type Options struct {
 	Tour      string // folder for pictures of every page; then the window closes
 }
 
+// errNoDisplay is told before there are settings to know a language from.
+var errNoDisplay = errors.New("no display: start it in a graphical session, or use a command (shirube --help)")
+
 // Run shows the window until it is closed.
 func Run(o Options) error {
+	if runtime.GOOS == "linux" && os.Getenv("DISPLAY") == "" && os.Getenv("WAYLAND_DISPLAY") == "" {
+		return errNoDisplay
+	}
 	s := &Shell{
 		toolkit: toolkit.NewWithID(appID), options: o, recent: start.RecentHere(), ctx: context.Background(),
 		settings: setting.Default(), stopNews: func() {},
