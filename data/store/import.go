@@ -34,6 +34,9 @@ type loading struct {
 	days       bool // some days of recorded measures must
 	doubled    int  // rows that were there already, found while writing
 	n          int
+	search     indexing
+	inserts    map[uint64]string // statements by the columns they set
+	known      []any             // room for their arguments
 }
 
 // load runs one import: everything that rows write, the rollup and the record
@@ -47,7 +50,7 @@ func (s *Store) load(ctx context.Context, imp intake.Import, nouns []change.Noun
 	stages, err := s.identified(ctx)
 	if err == nil {
 		err = s.transaction(ctx, func(b *bulk) error {
-			l = &loading{bulk: b, ctx: ctx, s: s, now: instant(s.clock()), stages: stages, ids: map[string]*sequence{}}
+			l = &loading{bulk: b, ctx: ctx, s: s, now: instant(s.clock()), stages: stages, ids: map[string]*sequence{}, inserts: map[uint64]string{}}
 			return l.whole(imp, rows, finish)
 		})
 	}

@@ -2,9 +2,11 @@ package store
 
 import (
 	"context"
+	"database/sql/driver"
 	"iter"
 	"maps"
 	"slices"
+	"strings"
 
 	"shirube/data"
 	"shirube/data/change"
@@ -20,16 +22,67 @@ import (
 // leaves the workspace as it was.
 func (s *Store) ImportProspects(ctx context.Context, imp intake.Import, rows iter.Seq2[prospect.Row, error], finish func() intake.Result) (int64, error) {
 	return s.load(ctx, imp, []change.Noun{change.Prospect, change.Entry}, func(l *loading) error {
-		return each(l, rows, l.prospect)
+		sorted, err := l.deferIndexes()
+		if err != nil {
+			return err
+		}
+		if err := each(l, ahead(rows, fold), l.prospect); err != nil {
+			return err
+		}
+		if err := l.search.finish(l.bulk); err != nil {
+			return err
+		}
+		return sorted()
 	}, finish)
 }
 
-func (l *loading) prospect(r prospect.Row) error {
+// folded is a row with the text in which it is searched if it is a new one.
+type folded struct {
+	prospect.Row
+	text string
+}
+
+func fold(r prospect.Row) folded {
+	f := folded{Row: r}
+	if r.Prospect.ID == 0 {
+		f.text = prospect.SearchText(r.Prospect)
+	}
+	return f
+}
+
+// deferIndexes drops the indexes of a table without rows, since it is quicker
+// to sort once than to insert in any order. The function it gives makes them.
+func (l *loading) deferIndexes() (func() error, error) {
+	some, err := l.integer("SELECT 1 FROM prospect LIMIT 1")
+	if err != nil || some != 0 {
+		return func() error { return nil }, err
+	}
+	var names, statements []string
+	err = l.bulk.each("SELECT name, sql FROM sqlite_schema WHERE type = 'index' AND tbl_name = 'prospect' AND sql <> ''", func(v []driver.Value) error {
+		names, statements = append(names, text(v[0])), append(statements, text(v[1]))
+		return nil
+	})
+	for _, name := range names {
+		if err == nil {
+			_, err = l.conn.Exec("DROP INDEX "+name, nil)
+		}
+	}
+	return func() error {
+		for _, st := range statements {
+			if _, err := l.conn.Exec(st, nil); err != nil {
+				return err
+			}
+		}
+		return nil
+	}, err
+}
+
+func (l *loading) prospect(r folded) error {
 	p := r.Prospect
 	var err error
 	switch first := l.ids["prospect"]; {
 	case p.ID == 0:
-		err = l.createProspect(&p)
+		err = l.createProspect(&p, r.text)
 	case p.ID < 0 && (first == nil || first.first-p.ID > first.next):
 		err = &data.Error{Code: "unknown_prospect", Args: map[string]any{"id": p.ID}}
 	case p.ID < 0:
@@ -56,14 +109,41 @@ var (
 	oneProspect     = selectProspect + ", c.id" + fromProspect + " WHERE p.id = ?"
 )
 
-func (l *loading) createProspect(p *prospect.Prospect) (err error) {
+func (l *loading) createProspect(p *prospect.Prospect, text string) (err error) {
 	if p.ID, err = l.take("prospect"); err != nil {
 		return err
 	}
-	if _, err := l.exec(insertProspect, append([]any{p.ID}, values(p, l.now)...)...); err != nil {
+	l.known = append(l.known[:0], p.ID)
+	set := uint64(0)
+	for i, c := range own {
+		if v := stored(c.at(p)); v != nil && v != "" {
+			set, l.known = set|1<<i, append(l.known, v)
+		}
+	}
+	if _, err := l.exec(l.insert(set), append(l.known, l.now, text)...); err != nil {
+		return err
+	}
+	if err := l.search.add(l.bulk, p.ID, text); err != nil {
 		return err
 	}
 	return l.contact(p, 0)
+}
+
+// insert is the statement that creates a prospect of which the columns of a
+// set are known, since each one that is bound costs.
+func (l *loading) insert(set uint64) string {
+	if st, ok := l.inserts[set]; ok {
+		return st
+	}
+	columns := []string{"id"}
+	for i, c := range own {
+		if set&(1<<i) != 0 {
+			columns = append(columns, c.key)
+		}
+	}
+	st := "INSERT INTO prospect(" + strings.Join(columns, ", ") + ", updated, fold) VALUES(?" + strings.Repeat(", ?", len(columns)+1) + ")"
+	l.inserts[set] = st
+	return st
 }
 
 // updateProspect sets the named fields of a prospect and leaves p as it is now.
