@@ -18,7 +18,7 @@ type table struct {
 type parent struct{ column, table, key string }
 
 // order is parents first: the order in which rows are brought back.
-var order = []string{"stage", "measure", "kpi", "prospect", "contact", "activity", "deal", "entry", "value", "target"}
+var order = []string{"stage", "measure", "kpi", "prospect", "contact", "activity", "deal", "entry", "value", "target", "cause", "review_action"}
 
 var ofProspect = parent{"prospect", "prospect", "id"}
 
@@ -34,7 +34,9 @@ var tables = map[string]table{
 		parents: []parent{ofProspect, {"stage", "stage", "id"}}},
 	"value": {name: "value", columns: list("measure day channel campaign value"), reals: "value",
 		unique: list("measure day channel campaign"), parents: []parent{{"measure", "measure", "key"}}},
-	"target": {name: "target", columns: list("kpi period value at"), reals: "value", parents: []parent{{"kpi", "kpi", "key"}}},
+	"target":        {name: "target", columns: list("kpi period value at"), reals: "value", parents: []parent{{"kpi", "kpi", "key"}}},
+	"cause":         {name: "cause", columns: list("kpi period category text evidence found name unit at")},
+	"review_action": {name: "review_action", columns: list("period text owner due kpi expected state done added"), reals: "expected"},
 }
 
 func list(words string) []string { return strings.Fields(words) }
@@ -46,7 +48,7 @@ func (t table) journal(where string) string {
 	for i, c := range t.columns {
 		parts[i] = fmt.Sprintf("'%s', %[1]s", c)
 		if c == t.reals {
-			parts[i] = fmt.Sprintf("'%s', printf('%%!.17g', %[1]s)", c)
+			parts[i] = fmt.Sprintf("'%s', iif(%[1]s IS NULL, NULL, printf('%%!.17g', %[1]s))", c)
 		}
 	}
 	return fmt.Sprintf("INSERT OR IGNORE INTO change(action, tbl, row, before) SELECT ?, '%s', id, json_object(%s) FROM %[1]s WHERE %[3]s",

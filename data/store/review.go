@@ -1,0 +1,92 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+
+	"shirube/data/change"
+	"shirube/data/review"
+)
+
+var _ review.Store = (*Store)(nil)
+
+// Causes gives every cause ever written, oldest first.
+func (s *Store) Causes(ctx context.Context) ([]review.Cause, error) {
+	var out []review.Cause
+	err := s.query(ctx, func(rows *sql.Rows) error {
+		var c review.Cause
+		var evidence, found, at string
+		if err := rows.Scan(&c.KPI, &c.Period, &c.Category, &c.Text, &evidence, &found, &c.Name, &c.Unit, &at); err != nil {
+			return err
+		}
+		if err := json.Unmarshal([]byte(evidence), &c.Evidence); err != nil {
+			return err
+		}
+		c.Written = moment(at)
+		out = append(out, c)
+		return json.Unmarshal([]byte(found), &out[len(out)-1].Found)
+	}, "SELECT kpi, period, category, text, evidence, found, name, unit, at FROM cause ORDER BY id")
+	return out, err
+}
+
+// AddCause adds a cause to the history.
+func (s *Store) AddCause(ctx context.Context, op change.Op, c review.Cause) error {
+	return s.do(ctx, op, func(w *work) error {
+		id, err := w.ids("cause", 1)
+		if err != nil {
+			return err
+		}
+		w.create("cause", id, id)
+		evidence := "[]"
+		if len(c.Evidence) > 0 {
+			evidence = asJSON(c.Evidence)
+		}
+		w.add("INSERT INTO cause(id, kpi, period, category, text, evidence, found, name, unit, at) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+			id, c.KPI, c.Period, string(c.Category), c.Text, evidence, asJSON(c.Found), c.Name, c.Unit, instant(c.Written))
+		return nil
+	}, change.Review)
+}
+
+// ReviewActions gives the actions that reviews decided on, oldest first.
+func (s *Store) ReviewActions(ctx context.Context) ([]review.Action, error) {
+	var out []review.Action
+	err := s.query(ctx, func(rows *sql.Rows) error {
+		var a review.Action
+		var due, done, added string
+		err := rows.Scan(&a.ID, &a.Period, &a.Text, &a.Owner, &due, &a.KPI, &a.Gain, &a.State, &done, &added)
+		a.Due, a.Done, a.Added = day(due), day(done), day(added)
+		out = append(out, a)
+		return err
+	}, "SELECT id, period, text, owner, due, kpi, expected, state, done, added FROM review_action ORDER BY id")
+	return out, err
+}
+
+// SaveReviewAction creates (ID 0) or changes an action and gives its id.
+func (s *Store) SaveReviewAction(ctx context.Context, op change.Op, a review.Action) (int64, error) {
+	id := a.ID
+	err := s.do(ctx, op, func(w *work) error {
+		if id != 0 {
+			if err := w.existing("review_action", "unknown_review_action", id); err != nil {
+				return err
+			}
+			w.keep("review_action", id)
+		} else {
+			var err error
+			if id, err = w.ids("review_action", 1); err != nil {
+				return err
+			}
+			w.create("review_action", id, id)
+		}
+		var gain any
+		if a.Gain != nil {
+			gain = *a.Gain
+		}
+		w.add(`INSERT INTO review_action(id, period, text, owner, due, kpi, expected, state, done, added) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+ ON CONFLICT(id) DO UPDATE SET period = excluded.period, text = excluded.text, owner = excluded.owner, due = excluded.due, kpi = excluded.kpi,
+ expected = excluded.expected, state = excluded.state, done = excluded.done, added = excluded.added`,
+			id, a.Period, a.Text, a.Owner, a.Due.String(), a.KPI, gain, string(a.State), a.Done.String(), a.Added.String())
+		return nil
+	}, change.Review)
+	return id, err
+}
