@@ -37,12 +37,18 @@ func (p *Page) show(a answer) {
 		} else {
 			right = append(right, upper(p.groupsCard(a)))
 		}
-		body = container.NewVScroll(style.RowFill(16, style.Stretch(style.Column(16, left...)), style.Fixed(sideWidth, 0, style.Column(16, right...))))
+		body = container.NewVScroll(style.RowFill(16, style.Stretch(narrow(left)), style.Fixed(sideWidth, 0, narrow(right))))
 	}
 	p.content.Objects = []fyne.CanvasObject{style.Column(0, head,
 		style.Stretch(style.PadSides(0, widgets.PagePadding, 16, widgets.PagePadding,
 			style.Column(12, p.tools(a), style.Stretch(body)))))}
 	p.content.Refresh()
+}
+
+// narrow is a column of cards that asks for height only: what is too wide for
+// the window is cut in its card, never moved out of sight.
+func narrow(cards []fyne.CanvasObject) fyne.CanvasObject {
+	return style.Fixed(1, 0, style.Column(16, cards...))
 }
 
 // note names the view in a sentence, so that cohort, flow and stock never look

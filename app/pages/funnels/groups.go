@@ -20,7 +20,7 @@ func (p *Page) groupsCard(a answer) fyne.CanvasObject {
 	for i, s := range a.stages {
 		name := charts.StageName(a.stages, s.Key, w)
 		head = append(head, style.Right(name, style.Small, palette.Sub, true))
-		at = append(at, max(style.Grow(44), style.Width(name, style.Small, true)+cellGap))
+		at = append(at, max(style.Grow(54), style.Width(name, style.Small, true)+cellGap))
 		if len(a.total.Groups) > 0 && i < len(a.total.Groups[0].Stages) {
 			at[i] = max(at[i], style.Width(w.Int(a.total.Groups[0].Stages[i].Count), style.Small, true)+cellGap)
 		}
@@ -64,7 +64,7 @@ func (p *Page) groupRow(a answer, at columns, g funnel.Group, name string, bold 
 		}
 		row = append(row, container.NewStack(open, cell))
 	}
-	return style.Fixed(0, style.Grow(36), container.New(at, row...))
+	return style.Fixed(0, style.Grow(35), container.New(at, row...))
 }
 
 // columns are the widths of the stages' columns; the names before them get the rest.

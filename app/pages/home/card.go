@@ -20,7 +20,7 @@ const room = 220
 func fits(width float32, texts ...string) bool {
 	for _, text := range texts {
 		if text != "" {
-			width += style.Width(text, style.Small, false) + 6
+			width += style.Width(text, style.Small, false) + 8
 		}
 	}
 	return width <= room

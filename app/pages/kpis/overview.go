@@ -149,7 +149,7 @@ type rooms struct{ list bool }
 
 const (
 	detailsHeight = 236
-	treeHeight    = 560
+	treeHeight    = 432
 	listHeight    = 240
 )
 
