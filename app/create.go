@@ -51,7 +51,11 @@ func build(ctx context.Context, path string, t kpi.Template, withSample bool, o 
 	if _, err = ws.serve(ctx, st, o); err != nil {
 		return err
 	}
-	return errors.Join(ws.furnish(ctx, t, withSample), ws.Close())
+	err = ws.furnish(ctx, t, withSample)
+	if err == nil {
+		err = st.Begin(ctx)
+	}
+	return errors.Join(err, ws.Close())
 }
 
 func (ws *Workspace) furnish(ctx context.Context, t kpi.Template, withSample bool) error {
