@@ -42,7 +42,7 @@ type Result struct {
 	Rows          int        `json:"rows"`
 	Created       int        `json:"created"`
 	Updated       int        `json:"updated"`
-	Skipped       int        `json:"skipped"` // known and unchanged, or on-match skip
+	Skipped       int        `json:"skipped"` // an entry known already, a row of measures without a value, or on-match skip; a match counts as updated even if nothing in it changes
 	Rejected      []Rejected `json:"rejected"`
 	RejectedCount int        `json:"rejected_count"`
 	Encoding      string     `json:"encoding"`

@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"io"
+	"maps"
+	"slices"
 
 	"shirube/data"
 	"shirube/data/period"
@@ -18,6 +20,7 @@ type Reader struct {
 
 	src      Source
 	order    []DateOrder // by column
+	mapped   []int       // the columns of the fields, in order
 	progress func(Progress)
 }
 
@@ -41,6 +44,7 @@ func NewReader(ctx context.Context, src Source, noun string, o Options, dates []
 	info := src.Info()
 	r := &Reader{Columns: cols, src: src, order: make([]DateOrder, len(info.Header)), progress: o.Progress,
 		Result: Result{Encoding: info.Encoding, Delimiter: info.Delimiter, DryRun: o.DryRun, Rejected: []Rejected{}}}
+	r.mapped = slices.Compact(slices.Sorted(maps.Values(cols)))
 	for field, col := range cols {
 		if f, ok := FieldOf(noun, field); ok && f.Kind == Date {
 			dates = append(dates, col)
@@ -114,7 +118,12 @@ func (r *Reader) Next(ctx context.Context) (int, []string, error) {
 			r.tell()
 		}
 		if err == nil {
-			return line, cells, nil
+			at := slices.IndexFunc(r.mapped, func(col int) bool { return cellError(cells[col]) })
+			if at < 0 {
+				return line, cells, nil
+			}
+			col := r.mapped[at]
+			rejected = Rejected{Line: line, Column: r.src.Info().Header[col], Value: cells[col], Code: CellError}
 		}
 		r.add(rejected)
 	}

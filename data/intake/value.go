@@ -17,7 +17,20 @@ const (
 	CheckDigit  = "check_digit"          // 13 digits that are no 法人番号
 	NumberLost  = "number_lost"          // 4.01E+12: a spreadsheet has cut the number
 	NotPositive = "negative"             // a count below 0
+	CellError   = "cell_error"           // #N/A and the like: a formula of the spreadsheet has failed
 )
+
+// cellError tells whether a spreadsheet wrote an error where a value should be.
+func cellError(s string) bool {
+	if s == "" || s[0] != '#' {
+		return false
+	}
+	switch s {
+	case "#N/A", "#DIV/0!", "#REF!", "#VALUE!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!", "#CALC!":
+		return true
+	}
+	return false
+}
 
 // Clean trims a cell of spaces of any width and of marks that no one sees.
 func Clean(s string) string {

@@ -76,3 +76,13 @@ func TestOpenDealWithoutADayIsTheOneWonLater(t *testing.T) {
 		t.Errorf("got %+v (%v)", ds, err)
 	}
 }
+
+// A lookup that failed in the spreadsheet is no channel called #N/A; in a
+// column that isn't read it does no harm.
+func TestErrorsOfASpreadsheetAreNoValues(t *testing.T) {
+	o := newOffice(t)
+	r := o.do(text(t, "id,会社名,流入元,その他\nA1,青木商店,web,#N/A\nA2,#REF!,web,\nA3,伊藤工業,#N/A,\nA4,#1商店,,\n"), intake.Options{})
+	if r.Created != 2 || len(r.Rejected) != 2 || r.Rejected[0].Code != intake.CellError || r.Rejected[0].Column != "会社名" || r.Rejected[1].Column != "流入元" {
+		t.Errorf("got %+v", r)
+	}
+}
