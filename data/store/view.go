@@ -242,8 +242,11 @@ func readColumns(b *bulk) (*columns, error) {
 		c.byName = append(c.byName, uint32(row))
 		return b.ctx.Err()
 	})
+	if err != nil {
+		return nil, err
+	}
 	c.ranked()
-	return c, err
+	return c, nil
 }
 
 // ranked makes rank follow byName.
