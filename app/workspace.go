@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"errors"
 	"sync/atomic"
 	"time"
 
@@ -40,8 +41,9 @@ type Workspace struct {
 	Reports   *report.Service
 	Config    *setting.Service
 
-	store *store.Store
-	clock atomic.Pointer[data.Clock]
+	store   *store.Store
+	clock   atomic.Pointer[data.Clock]
+	recount atomic.Bool // the segments may have changed since they were counted
 }
 
 // Open opens a workspace and makes its services. Errors: those of store.Open.
@@ -80,6 +82,10 @@ func (ws *Workspace) serve(ctx context.Context, st *store.Store, o Options) (*Wo
 	ws.KPIs = kpi.NewService(st, st, ws.News, ws.Now, ws.Calendar)
 	ws.Reports = &report.Service{KPIs: ws.KPIs, Funnels: ws.Funnels, Measures: st, Imports: rejections{st}, Settings: ws.Settings,
 		Calendar: ws.Calendar, Clock: ws.Now}
+	if err := ws.watchSegments(ctx); err != nil {
+		st.Close()
+		return nil, err
+	}
 	return ws, nil
 }
 
@@ -154,4 +160,6 @@ func (ws *Workspace) DataVersion(ctx context.Context) (int64, error) {
 }
 
 // Close makes the day's backup where something changed, and leaves one file.
-func (ws *Workspace) Close() error { return ws.store.Close() }
+func (ws *Workspace) Close() error {
+	return errors.Join(ws.CountSegments(context.Background()), ws.store.Close())
+}

@@ -138,7 +138,7 @@ func (in *incoming) resolve(text string) name {
 		return n
 	}
 	n := name{}
-	i := slices.IndexFunc(in.measures, func(m Measure) bool { return !m.Derived && (m.Key == text || m.Name == text) })
+	i := slices.IndexFunc(in.measures, func(m Measure) bool { return !m.Derived && Noun(m.Key) == "" && (m.Key == text || m.Name == text) })
 	switch {
 	case i >= 0:
 		n.key = in.measures[i].Key

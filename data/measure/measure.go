@@ -57,6 +57,7 @@ const (
 	DealRepeat    = "deal.repeat"     // those of them that had a deal won before (distinct)
 	ActivityKey   = "activity."       // + kind: activities by day
 	EntryKey      = "entry."          // + stage key
+	SegmentKey    = "segment."        // + segment key: prospects it found; not derived, but counted by the program day by day
 )
 
 // Store is what measures need of a workspace.

@@ -24,7 +24,7 @@ func (s *Service) Catalogue(ctx context.Context) ([]Measure, error) { return s.S
 // Recorded lists the measures that are typed or imported.
 func (s *Service) Recorded(ctx context.Context) ([]Measure, error) {
 	all, err := s.Store.Measures(ctx)
-	return slices.DeleteFunc(all, func(m Measure) bool { return m.Derived }), err
+	return slices.DeleteFunc(all, func(m Measure) bool { return m.Derived || Noun(m.Key) != "" }), err
 }
 
 // Add is Save of a measure that must not be there yet: "key_taken" where one

@@ -11,6 +11,8 @@ import (
 type Store interface {
 	DuplicateStore
 	MergeStore
+	OptOutStore
+	SegmentStore
 	// ProspectIDs lists the ids that q finds, in its order.
 	ProspectIDs(ctx context.Context, q Query) ([]int64, error)
 	// Prospects gives the named prospects in the order of ids; unknown ids are left out.

@@ -44,10 +44,11 @@ func (s *Store) Identities(ctx context.Context, numbered bool, each func(prospec
 // Cities lists the different prefecture+city pairs, joined.
 func (s *Store) Cities(ctx context.Context) ([]string, error) {
 	var out []string
-	return out, s.query(ctx, func(rows *sql.Rows) error {
+	err := s.query(ctx, func(rows *sql.Rows) error {
 		var c string
 		err := rows.Scan(&c)
 		out = append(out, c)
 		return err
 	}, "SELECT DISTINCT prefecture || city FROM prospect WHERE city <> ''")
+	return out, err
 }

@@ -18,7 +18,7 @@ type table struct {
 type parent struct{ column, table, key string }
 
 // order is parents first: the order in which rows are brought back.
-var order = []string{"stage", "measure", "kpi", "prospect", "contact", "activity", "deal", "entry", "value", "target", "cause", "review_action"}
+var order = []string{"stage", "measure", "kpi", "prospect", "contact", "activity", "deal", "entry", "value", "target", "segment", "cause", "review_action"}
 
 var ofProspect = parent{"prospect", "prospect", "id"}
 
@@ -35,6 +35,7 @@ var tables = map[string]table{
 	"value": {name: "value", columns: list("measure day channel campaign value"), reals: "value",
 		unique: list("measure day channel campaign"), parents: []parent{{"measure", "measure", "key"}}},
 	"target":        {name: "target", columns: list("kpi period value at"), reals: "value", parents: []parent{{"kpi", "kpi", "key"}}},
+	"segment":       {name: "segment", columns: list("key name text filter"), unique: list("key")},
 	"cause":         {name: "cause", columns: list("kpi period category text evidence found name unit at")},
 	"review_action": {name: "review_action", columns: list("period text owner due kpi expected state done added"), reals: "expected"},
 }

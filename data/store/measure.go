@@ -6,6 +6,7 @@ import (
 	"database/sql"
 	"math"
 	"slices"
+	"strings"
 
 	"shirube/data"
 	"shirube/data/change"
@@ -49,6 +50,11 @@ func (s *Store) Measures(ctx context.Context) ([]measure.Measure, error) {
 			add(measure.EntryKey+st.Key, st.Name, measure.Sum, "count")
 		}
 	}
+	if err != nil {
+		return nil, err
+	}
+	segments, err := s.segmentMeasures(ctx)
+	out = append(out, segments...)
 	slices.SortFunc(out, func(a, b measure.Measure) int { return cmp.Compare(a.Key, b.Key) })
 	return out, err
 }
@@ -117,6 +123,10 @@ func (s *Store) Cells(ctx context.Context, keys []string, r period.Range) ([]mea
 	if keys != nil {
 		where, args = where+" AND measure IN (SELECT value FROM json_each(?))", append(args, asJSON(keys))
 	}
+	from := "daily"
+	if keys == nil || slices.ContainsFunc(keys, func(k string) bool { return strings.HasPrefix(k, measure.SegmentKey) }) {
+		from = "(SELECT * FROM daily UNION ALL " + segmentDays + ")"
+	}
 	var out []measure.Cell
 	err := s.query(ctx, func(rows *sql.Rows) error {
 		var c measure.Cell
@@ -125,7 +135,7 @@ func (s *Store) Cells(ctx context.Context, keys []string, r period.Range) ([]mea
 		c.Day = day(on)
 		out = append(out, c)
 		return err
-	}, "SELECT measure, day, channel, value FROM daily WHERE "+where+" ORDER BY measure, day, channel", args...)
+	}, "SELECT measure, day, channel, value FROM "+from+" WHERE "+where+" ORDER BY measure, day, channel", args...)
 	return out, err
 }
 
@@ -271,5 +281,5 @@ func (s *Store) LastMeasured(ctx context.Context) (map[string]period.Day, error)
 		err := rows.Scan(&key, &on)
 		out[key] = day(on)
 		return err
-	}, "SELECT measure, max(day) FROM value GROUP BY measure")
+	}, "SELECT measure, max(day) FROM (SELECT measure, day FROM value UNION ALL SELECT measure, day FROM ("+segmentDays+")) GROUP BY measure")
 }

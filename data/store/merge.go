@@ -13,12 +13,13 @@ var _ prospect.MergeStore = (*Store)(nil)
 // Contacts of prospects, by prospect and id.
 func (s *Store) Contacts(ctx context.Context, of []int64) ([]prospect.Contact, error) {
 	var out []prospect.Contact
-	return out, s.query(ctx, func(rows *sql.Rows) error {
+	err := s.query(ctx, func(rows *sql.Rows) error {
 		var c prospect.Contact
 		err := rows.Scan(&c.ID, &c.Prospect, &c.Name, &c.Title, &c.Email, &c.Basis, &c.Evidence, &c.OptOut)
 		out = append(out, c)
 		return err
 	}, "SELECT id, prospect, name, title, email, basis, evidence, opt_out FROM contact WHERE prospect IN (SELECT value FROM json_each(?)) ORDER BY prospect, id", asJSON(of))
+	return out, err
 }
 
 // MergeProspects stores kept, hands it the contacts, activities, deals and

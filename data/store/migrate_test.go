@@ -46,12 +46,12 @@ func old(t *testing.T) (string, Options) {
 
 func TestMigrationKeepsABackupAndItsRecord(t *testing.T) {
 	path, o := old(t)
-	withMigration(t, "CREATE TABLE segment(id INTEGER PRIMARY KEY) STRICT; ALTER TABLE prospect ADD COLUMN score INTEGER;")
+	withMigration(t, "CREATE TABLE later(id INTEGER PRIMARY KEY) STRICT; ALTER TABLE prospect ADD COLUMN score INTEGER;")
 	s, err := Open(context.Background(), path, o)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := s.writer.Exec("INSERT INTO segment VALUES(1)"); err != nil {
+	if _, err := s.writer.Exec("INSERT INTO later VALUES(1)"); err != nil {
 		t.Error(err)
 	}
 	var version, steps int
@@ -82,7 +82,7 @@ func TestFailedMigrationChangesNothing(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	withMigration(t, "CREATE TABLE segment(id INTEGER PRIMARY KEY) STRICT; INSERT INTO nowhere VALUES(1);")
+	withMigration(t, "CREATE TABLE later(id INTEGER PRIMARY KEY) STRICT; INSERT INTO nowhere VALUES(1);")
 	if _, err := Open(context.Background(), path, o); err == nil {
 		t.Fatal("opened")
 	}
