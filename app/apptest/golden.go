@@ -97,3 +97,21 @@ func visible(o fyne.CanvasObject) []*canvas.Text {
 	}
 	return found
 }
+
+// Spill are the words in an object that reach beyond its left or right edge.
+func Spill(root fyne.CanvasObject) []string {
+	driver := fyne.CurrentApp().Driver()
+	left := driver.AbsolutePositionForObject(root).X
+	right := left + root.Size().Width
+	var out []string
+	for _, t := range visible(root) {
+		x, width := driver.AbsolutePositionForObject(t).X, t.MinSize().Width
+		if t.Alignment == fyne.TextAlignTrailing {
+			x += t.Size().Width - width
+		}
+		if t.Text != "" && (x < left-0.5 || x+width > right+0.5) {
+			out = append(out, t.Text)
+		}
+	}
+	return out
+}

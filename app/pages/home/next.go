@@ -45,6 +45,15 @@ func (p *Page) nextRow(s review.Step, doc report.Document, first bool, wide floa
 		title = w.T(key, "name", s.Name, "period", p.periodLabel(s.Period), "rule", w.T("chart.rule."+s.Rule))
 		note = p.usual(s, doc)
 		act = func() { p.nav.Go(route.Reviews{Period: s.Period, KPI: s.KPI}) }
+	case review.StepAction:
+		icon = "check"
+		said := key
+		if s.Action.Due < p.deps.Today() {
+			said, token = key+".late", palette.Bad
+		}
+		title = w.T(said, "what", s.Action.Text, "owner", s.Action.Owner, "day", w.MonthDay(s.Action.Due.Time()))
+		note = w.T(key+".note", "name", s.Name)
+		act = func() { p.nav.Go(route.Reviews{Period: s.Period, KPI: s.KPI}) }
 	case review.StepStalled:
 		icon = "clock"
 		title = w.T(key, "days", w.Int(review.StalledAfter), "n", w.Int(s.Deals))
@@ -98,12 +107,18 @@ func (p *Page) usual(s review.Step, doc report.Document) string {
 	return ""
 }
 
-// steps gathers what to do next from the document and the workspace.
-func (p *Page) steps(doc report.Document, stalled *review.Step, stale []review.Step) []review.Step {
+// steps gathers what to do next from the document and the workspace. A signal
+// whose cause is known is no step any more; what was decided about it is.
+func (p *Page) steps(t today) []review.Step {
 	var steps, welcome, later []review.Step
-	for _, s := range doc.KPIs {
+	names := map[string]string{}
+	for _, s := range t.doc.KPIs {
+		names[s.KPI.Key] = p.words.Name("kpi", s.KPI.Key, s.KPI.Name)
 		for i := len(s.Points) - 1; i >= max(0, len(s.Points)-2); i-- {
 			if pt := s.Points[i]; pt.Rule != "" {
+				if review.Explained(t.causes, s.KPI.Key, pt.Period.String()) {
+					break
+				}
 				step := review.Step{Kind: review.StepSignal, KPI: s.KPI.Key, Name: p.words.Name("kpi", s.KPI.Key, s.KPI.Name), Period: pt.Period.String(), Rule: pt.Rule}
 				if _, good := charts.SignalText(s, i, p.words); good {
 					welcome = append(welcome, step)
@@ -120,8 +135,11 @@ func (p *Page) steps(doc report.Document, stalled *review.Step, stale []review.S
 			later = append(later, review.Step{Kind: review.StepOwner, KPI: s.KPI.Key, Name: p.words.Name("kpi", s.KPI.Key, s.KPI.Name)})
 		}
 	}
-	if stalled != nil {
-		steps = append(steps, *stalled)
+	for _, a := range t.due {
+		steps = append(steps, review.Step{Kind: review.StepAction, KPI: a.KPI, Name: names[a.KPI], Period: a.Period, Action: &a})
 	}
-	return slices.Concat(steps, stale, welcome, later)
+	if t.stalled != nil {
+		steps = append(steps, *t.stalled)
+	}
+	return slices.Concat(steps, t.stale, welcome, later)
 }

@@ -30,6 +30,7 @@ type Deps struct {
 	Report    func(context.Context, period.Period) (report.Document, error)
 	Prospects *prospect.Service
 	Measures  *measure.Service
+	Reviews   *review.Service
 	Calendar  func() period.Calendar
 	Today     func() period.Day
 }
@@ -48,6 +49,8 @@ type today struct {
 	doc     report.Document
 	stalled *review.Step
 	stale   []review.Step
+	due     []review.Action
+	causes  []review.Cause
 }
 
 // New makes the page and begins to load it.
@@ -120,7 +123,13 @@ func (p *Page) load(ctx context.Context) (today, error) {
 	for i, s := range t.stale {
 		t.stale[i].Name = used[s.KPI]
 	}
-	return t, nil
+	actions, err := p.deps.Reviews.Actions(ctx)
+	if err != nil {
+		return t, err
+	}
+	t.due = review.Due(actions, day)
+	t.causes, err = p.deps.Reviews.Causes(ctx)
+	return t, err
 }
 
 func (p *Page) show(t today) {
@@ -132,7 +141,7 @@ func (p *Page) show(t today) {
 	objects := append([]fyne.CanvasObject{
 		p.goalCard(t.doc.Goal),
 		p.funnelCard(t.doc.Funnel),
-		p.nextCard(p.steps(t.doc, t.stalled, t.stale), t.doc),
+		p.nextCard(p.steps(t), t.doc),
 	}, cards...)
 	enter := widgets.NewButton(w.T("home.enter"), widgets.Primary, func() { p.nav.Go(route.Funnels{Typing: true}) })
 	p.content.Objects = []fyne.CanvasObject{style.Column(0,
