@@ -64,7 +64,7 @@ func (ws *Workspace) fillSample(ctx context.Context) error {
 		return err
 	}
 	op := change.Op{Title: "sample.make"}
-	for _, write := range []func(context.Context, change.Op, *story) error{ws.sampleProspects, ws.sampleLog, ws.sampleNumbers, ws.sampleGoals} {
+	for _, write := range []func(context.Context, change.Op, *story) error{ws.sampleProspects, ws.sampleLog, ws.sampleNumbers, ws.sampleGoals, ws.sampleReviews} {
 		if err := write(ctx, op, s); err != nil {
 			return err
 		}

@@ -102,9 +102,9 @@ func (r rejections) Imports(ctx context.Context) ([]intake.Import, error) {
 	return all, err
 }
 
-// Reviews reads the KPIs as signals.
-func (ws *Workspace) Reviews() review.Reviewer {
-	return review.Reviewer{KPIs: ws.KPIs, Calendar: ws.Calendar}
+// Reviews reads the KPIs as signals, with their causes and what was done.
+func (ws *Workspace) Reviews() *review.Service {
+	return review.NewService(review.Reviewer{KPIs: ws.KPIs, Calendar: ws.Calendar}, ws.store, ws.Now)
 }
 
 // SampleClock stands at the evening of SampleDay.

@@ -25,7 +25,7 @@ func (s *session) reviewCommand() *cobra.Command {
 					return err
 				}
 			}
-			findings, err := ws.Reviews().Findings(ctx, p, before)
+			known, err := ws.Reviews().Review(ctx, p, before)
 			if err != nil {
 				return err
 			}
@@ -33,8 +33,17 @@ func (s *session) reviewCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			return s.print(map[string]any{"period": p.String(), "against": before.String(), "findings": list(findings), "actions": []any{}}, func() {
-				s.findings(book, findings)
+			effects, err := ws.Reviews().Effects(ctx)
+			if err != nil {
+				return err
+			}
+			return s.print(struct {
+				review.Review
+				Against string          `json:"against"`
+				Effects []review.Effect `json:"effects"`
+			}{known, before.String(), effects}, func() {
+				s.findings(book, known.Findings)
+				s.actions(book, known.Actions)
 			})
 		}),
 	}
@@ -43,7 +52,7 @@ func (s *session) reviewCommand() *cobra.Command {
 	return c
 }
 
-// findings writes each KPI beside the period before and its limits.
+// findings writes each KPI beside the period before and its limits, the causes after them.
 func (s *session) findings(book *kpi.Book, findings []review.Finding) {
 	w := s.words()
 	table := [][]string{{w.T("cli.col.name"), ">" + w.T("cli.col.value"), ">" + w.T("cli.col.previous"), ">" + w.T("cli.col.low"), ">" + w.T("cli.col.high"), w.T("cli.col.rule")}}
@@ -51,6 +60,25 @@ func (s *session) findings(book *kpi.Book, findings []review.Finding) {
 		k, _ := book.KPI(f.KPI)
 		table = append(table, []string{w.Name("kpi", k.Key, k.Name), w.Value(f.Value, k.Unit), w.Value(f.Previous, k.Unit),
 			w.Value(f.Limits.Low, k.Unit), w.Value(f.Limits.High, k.Unit), string(f.Rule)})
+	}
+	s.table(table)
+	for _, f := range findings {
+		if c := f.Cause; c != nil {
+			s.line(w.Name("kpi", c.KPI, c.Name)+":", w.T("review.category."+string(c.Category)), c.Text)
+		}
+	}
+}
+
+// actions writes what was decided on.
+func (s *session) actions(book *kpi.Book, actions []review.Action) {
+	if len(actions) == 0 {
+		return
+	}
+	w := s.words()
+	table := [][]string{{w.T("cli.col.what"), w.T("cli.col.owner"), w.T("cli.col.due"), w.T("cli.col.name"), ">" + w.T("cli.col.expected"), w.T("cli.col.state")}}
+	for _, a := range actions {
+		k, _ := book.KPI(a.KPI)
+		table = append(table, []string{a.Text, a.Owner, a.Due.String(), w.Name("kpi", k.Key, k.Name), w.SignedValue(a.Gain, k.Unit), w.T("review.state." + string(a.State))})
 	}
 	s.table(table)
 }

@@ -21,7 +21,7 @@ type facts struct {
 	backup    time.Time // zero = none yet
 	readOnly  bool
 	notice    notice
-	waiting   int // signals of the last complete month
+	waiting   int // signals of the last complete month without a cause
 }
 
 // firstFacts is what is known without reading.
@@ -72,13 +72,7 @@ func read(ctx context.Context, ws *app.Workspace, f facts) (facts, error) {
 		f.backup = backups[0].At.In(ws.Now().Location())
 	}
 	calendar := ws.Calendar()
-	last := calendar.Previous(calendar.Of(period.Month, ws.Today()))
-	findings, err := ws.Reviews().Findings(ctx, last, calendar.Previous(last))
-	for _, finding := range findings {
-		if finding.Signal {
-			f.waiting++
-		}
-	}
+	f.waiting, err = ws.Reviews().Unexplained(ctx, calendar.Previous(calendar.Of(period.Month, ws.Today())))
 	return f, err
 }
 

@@ -26,7 +26,7 @@ func pages() map[route.Name]func(*Shell, route.Route) route.Page {
 		route.PageHome: func(s *Shell, r route.Route) route.Page {
 			ws := s.workspace
 			return home.New(home.Deps{
-				Report: s.report, Prospects: ws.Prospects, Measures: ws.Measures, Calendar: ws.Calendar, Today: ws.Today,
+				Report: s.report, Prospects: ws.Prospects, Measures: ws.Measures, Reviews: ws.Reviews(), Calendar: ws.Calendar, Today: ws.Today,
 			}, s, s.words, r.(route.Home))
 		},
 		route.PageProspects: func(s *Shell, r route.Route) route.Page {
@@ -53,13 +53,13 @@ func pages() map[route.Name]func(*Shell, route.Route) route.Page {
 		route.PageKPIs: func(s *Shell, r route.Route) route.Page {
 			ws := s.workspace
 			return kpis.New(kpis.Deps{
-				KPIs: ws.KPIs, Measures: ws.Measures, Reports: ws.Reports, Reviews: ws.Reviews(), Calendar: ws.Calendar, ReadOnly: ws.ReadOnly(),
+				KPIs: ws.KPIs, Measures: ws.Measures, Reports: ws.Reports, Reviews: ws.Reviews().Reviewer, Calendar: ws.Calendar, ReadOnly: ws.ReadOnly(),
 			}, s, s.words, r.(route.KPIs))
 		},
 		route.PageReviews: func(s *Shell, r route.Route) route.Page {
 			ws := s.workspace
 			return reviews.New(reviews.Deps{
-				KPIs: ws.KPIs, Measures: ws.Measures, Reviews: ws.Reviews(), Reports: ws.Reports, Calendar: ws.Calendar,
+				KPIs: ws.KPIs, Measures: ws.Measures, Reviews: ws.Reviews(), Reports: ws.Reports, Calendar: ws.Calendar, ReadOnly: ws.ReadOnly(),
 			}, s, s.words, r.(route.Reviews))
 		},
 		route.PageReports: func(s *Shell, r route.Route) route.Page {

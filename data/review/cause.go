@@ -120,6 +120,11 @@ func (s *Service) Causes(ctx context.Context) ([]Cause, error) {
 	return held, err
 }
 
+// Explained tells whether what a KPI did in a period has a cause.
+func Explained(causes []Cause, key, period string) bool {
+	return slices.ContainsFunc(causes, func(c Cause) bool { return c.KPI == key && c.Period == period })
+}
+
 // Reviewed lists the periods that have a cause, the latest first.
 func (s *Service) Reviewed(ctx context.Context) ([]period.Period, error) {
 	causes, err := s.Causes(ctx)

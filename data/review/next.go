@@ -13,6 +13,7 @@ type StepKind string
 // The kinds, the most pressing first.
 const (
 	StepSignal  StepKind = "signal"  // a KPI moved outside its limits
+	StepAction  StepKind = "action"  // an action that is late or due within a week
 	StepStalled StepKind = "stalled" // open deals without a contact for long
 	StepStale   StepKind = "stale"   // a measure that is no longer entered
 	StepTarget  StepKind = "target"  // a KPI without a target
@@ -30,8 +31,9 @@ type Step struct {
 	Kind      StepKind
 	KPI       string     // key and
 	Name      string     // name of the KPI or measure it is about
-	Period    string     // of a signal
+	Period    string     // of a signal, or of the review that decided on an action
 	Rule      string     // of a signal
+	Action    *Action    // that is due
 	Since     period.Day // first day without a value
 	Prospects []int64    // behind a stalled count
 	Deals     int

@@ -26,15 +26,33 @@ func (p *Page) show(f found) {
 		body = widgets.Card("", "", nil, widgets.EmptyState("pulse", w.T("reviews.empty"),
 			widgets.NewButton(w.T("reviews.empty.act"), widgets.Primary, func() { p.nav.Go(route.KPIs{}) })))
 	} else {
-		body = style.Column(16, p.signals(f),
-			style.Stretch(style.RowFill(16, style.Stretch(p.chartCard(f)), style.Fixed(400, 0, p.driversCard(f)))),
-			style.Fixed(0, style.Grow(248), p.table(f)))
+		body = p.board(f)
 	}
 	p.content.Objects = []fyne.CanvasObject{style.Column(0,
 		widgets.Header(w.T("reviews.title"), charts.PeriodName(p.period, w), p.nav, w, report),
 		style.Stretch(style.PadSides(0, widgets.PagePadding, 16, widgets.PagePadding,
-			style.Column(16, style.Row(16, p.tools()...), style.Stretch(body)))))}
+			style.Column(16, style.Row(16, p.tools(f)...), style.Stretch(body)))))}
 	p.content.Refresh()
+}
+
+const (
+	rightWidth  = 400
+	chartHeight = 272
+	writeHeight = 288
+)
+
+// board is what moved, why, what is done about it and whether that worked; or
+// all KPIs in a table. Where the window is low it scrolls.
+func (p *Page) board(f found) fyne.CanvasObject {
+	if p.all {
+		return style.Column(16, p.signals(f), style.Stretch(p.table(f)))
+	}
+	pair := func(height float32, left, right fyne.CanvasObject) fyne.CanvasObject {
+		return style.Fixed(0, style.Grow(height), style.RowFill(16, style.Stretch(left), style.Fixed(rightWidth, 0, right)))
+	}
+	return container.NewVScroll(style.Column(16, p.signals(f),
+		style.Stretch(pair(chartHeight, p.chartCard(f), p.driversCard(f))),
+		pair(writeHeight, p.writingCard(f), p.effectsCard(f))))
 }
 
 // signals are the cards of what really moved; the last says how many only wavered.
@@ -56,7 +74,10 @@ func (p *Page) signals(f found) fyne.CanvasObject {
 	if unmeasured > 0 {
 		note = w.T("reviews.unmeasured", "n", w.Int(unmeasured))
 	}
-	cards = append(cards, face("check", palette.Sub, palette.Track, w.T("reviews.quiet", "n", w.Int(quiet)), note, false, nil))
+	cards = append(cards, face("check", palette.Sub, palette.Track, w.T("reviews.quiet", "n", w.Int(quiet)), note, p.all, func() {
+		p.all = !p.all
+		p.show(f)
+	}))
 	return style.Fixed(0, style.Grow(56), style.Grid(len(cards), 16, cards...))
 }
 
@@ -74,8 +95,8 @@ func (p *Page) signalCard(f found, finding review.Finding) fyne.CanvasObject {
 	if finding.Limits.Low != nil && finding.Limits.High != nil {
 		note += w.T("reviews.usual", "range", w.Range(w.Value(finding.Limits.Low, k.Unit), w.Value(finding.Limits.High, k.Unit)))
 	}
-	return face("pulse", ink, tint, title, note, f.chosen.KPI == finding.KPI, func() {
-		p.key = finding.KPI
+	return face("pulse", ink, tint, title, note, !p.all && f.chosen.KPI == finding.KPI, func() {
+		p.key, p.all = finding.KPI, false
 		p.Reload()
 	})
 }
@@ -126,60 +147,11 @@ func (p *Page) chartCard(f found) fyne.CanvasObject {
 
 func (p *Page) driversCard(f found) fyne.CanvasObject {
 	w, k := p.words, f.kpis[f.chosen.KPI]
-	before := p.deps.Calendar().Previous(p.period)
+	before := p.before(p.period)
 	if f.chosen.Value == nil || f.chosen.Previous == nil || len(f.chosen.Drivers) == 0 {
 		return widgets.Card(w.T("reviews.drivers", "name", p.name(k)), "", nil, widgets.EmptyState("chart", w.T("reviews.drivers.empty"), nil))
 	}
 	fall := charts.WaterfallOf(k, before, p.period, *f.chosen, func(key string) string { return p.called(f, key) }, w)
 	change := *f.chosen.Value - *f.chosen.Previous
 	return widgets.Card(w.T("reviews.drivers", "name", p.name(k)), w.T("reviews.drivers.sum", "value", w.SignedValue(&change, k.Unit)), nil, native.New(fall))
-}
-
-// table is every KPI of the period beside the one before and its usual range.
-func (p *Page) table(f found) fyne.CanvasObject {
-	w := p.words
-	list := widgets.NewRowList(
-		widgets.Column{Key: "name", Title: w.T("reviews.field.name"), Width: 200, Stretch: true},
-		widgets.Column{Key: "value", Title: charts.PeriodName(p.period, w), Width: 128, Align: widgets.Right},
-		widgets.Column{Key: "previous", Title: w.T("reviews.field.previous"), Width: 128, Align: widgets.Right},
-		widgets.Column{Key: "usual", Title: w.T("reviews.field.usual"), Width: 192, Align: widgets.Right},
-		widgets.Column{Key: "verdict", Title: w.T("reviews.field.verdict"), Width: 184})
-	list.RowHeight = 28
-	list.Row = func(i int) ([]widgets.Cell, bool) {
-		finding := f.findings[i]
-		k := f.kpis[finding.KPI]
-		usual, verdict := w.T("common.none"), w.T("chart.rule.none")
-		if finding.Limits.Low != nil && finding.Limits.High != nil {
-			usual = w.Range(w.Value(finding.Limits.Low, k.Unit), w.Value(finding.Limits.High, k.Unit))
-		}
-		token := palette.Sub
-		switch {
-		case finding.Value == nil:
-			verdict = w.T("chart.state.unmeasured")
-		case finding.Signal:
-			verdict, token = w.T("reviews.rule."+string(finding.Rule)), palette.BadText
-			if finding.Above == (k.Direction != kpi.Down) {
-				token = palette.GoodText
-			}
-		case finding.Limits.Low == nil:
-			verdict = w.T("reviews.early")
-		}
-		return []widgets.Cell{
-			{Text: p.name(k)}, {Text: w.Value(finding.Value, k.Unit), Bold: true}, {Text: w.Value(finding.Previous, k.Unit), Token: palette.Sub},
-			{Text: usual, Token: palette.Sub}, {Text: verdict, Token: token, Bold: finding.Signal},
-		}, true
-	}
-	list.OnCurrent = func(i int) {
-		if i >= 0 {
-			p.key = f.findings[i].KPI
-			p.Reload()
-		}
-	}
-	list.SetLength(len(f.findings))
-	for i := range f.findings {
-		if f.chosen == &f.findings[i] {
-			list.SetCurrent(i)
-		}
-	}
-	return widgets.Card(w.T("reviews.table"), "", nil, list)
 }

@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2/container"
 
 	"shirube/app/route"
+	"shirube/app/style"
 	"shirube/app/task"
 	"shirube/app/widgets"
 	"shirube/assets/words"
@@ -28,9 +29,10 @@ var grains = []period.Grain{period.Week, period.Month, period.Quarter}
 type Deps struct {
 	KPIs     *kpi.Service
 	Measures *measure.Service
-	Reviews  review.Reviewer
+	Reviews  *review.Service
 	Reports  *report.Service
 	Calendar func() period.Calendar
+	ReadOnly bool
 }
 
 // Page is 振り返り.
@@ -39,10 +41,20 @@ type Page struct {
 	nav     route.Navigator
 	words   *words.Words
 	period  period.Period
+	against string // lastPeriod or lastYear
 	key     string
+	all     bool             // the table of all KPIs is open
+	drafts  map[about]*draft // causes being written
 	loading task.Group
 	content *fyne.Container
+	gone    bool
 }
+
+// What a period is compared with.
+const (
+	lastPeriod = "previous"
+	lastYear   = "last_year"
+)
 
 // found is what one load found.
 type found struct {
@@ -51,11 +63,15 @@ type found struct {
 	findings []review.Finding
 	chosen   *review.Finding
 	series   report.Series
+	channels []kpi.Value // of the chosen KPI, for evidence
+	actions  []review.Action
+	effects  []review.Effect
+	reviewed []period.Period
 }
 
 // New makes the page of a period, the last complete month unless given.
 func New(deps Deps, nav route.Navigator, w *words.Words, r route.Reviews) *Page {
-	p := &Page{deps: deps, nav: nav, words: w, key: r.KPI, content: container.NewStack()}
+	p := &Page{deps: deps, nav: nav, words: w, against: lastPeriod, key: r.KPI, drafts: map[about]*draft{}, content: container.NewStack()}
 	c := deps.Calendar()
 	p.period = c.Previous(c.Of(period.Month, deps.KPIs.Today()))
 	if asked, err := c.Parse(r.Period); err == nil {
@@ -72,13 +88,22 @@ func (p *Page) Object() fyne.CanvasObject { return p.content }
 func (p *Page) Route() route.Route { return route.Reviews{Period: p.period.String(), KPI: p.key} }
 
 // Leave cancels loading.
-func (p *Page) Leave() { p.loading.Leave() }
+func (p *Page) Leave() { p.gone = true; p.loading.Leave() }
+
+// before is the period that the page's is compared with.
+func (p *Page) before(when period.Period) period.Period {
+	if p.against == lastYear {
+		return p.deps.Calendar().LastYear(when)
+	}
+	return p.deps.Calendar().Previous(when)
+}
 
 // Reload judges the period again.
 func (p *Page) Reload() {
 	when, key := p.period, p.key
+	against := p.before(when)
 	task.Run(context.Background(), &p.loading, func(ctx context.Context, _ task.Progress) (found, error) {
-		return p.load(ctx, when, key)
+		return p.load(ctx, when, against, key)
 	}, func(f found, err error) {
 		if err != nil {
 			p.nav.Fail(err)
@@ -88,7 +113,7 @@ func (p *Page) Reload() {
 	})
 }
 
-func (p *Page) load(ctx context.Context, when period.Period, key string) (f found, err error) {
+func (p *Page) load(ctx context.Context, when, against period.Period, key string) (f found, err error) {
 	kpis, err := p.deps.KPIs.List(ctx)
 	if err != nil {
 		return f, err
@@ -100,8 +125,15 @@ func (p *Page) load(ctx context.Context, when period.Period, key string) (f foun
 	if f.measures, err = p.deps.Measures.Catalogue(ctx); err != nil {
 		return f, err
 	}
-	if f.findings, err = p.deps.Reviews.Findings(ctx, when, p.deps.Calendar().Previous(when)); err != nil {
+	known, err := p.deps.Reviews.Review(ctx, when, against)
+	if err != nil {
 		return f, err
+	}
+	f.findings = known.Findings
+	for _, finding := range f.findings { // one that was deleted is called as it was
+		if c := finding.Cause; c != nil && f.kpis[c.KPI].Key == "" {
+			f.kpis[c.KPI] = kpi.KPI{Key: c.KPI, Name: c.Name, Unit: c.Unit}
+		}
 	}
 	slices.SortStableFunc(f.findings, func(a, b review.Finding) int { return rank(a) - rank(b) })
 	for i, finding := range f.findings {
@@ -112,9 +144,27 @@ func (p *Page) load(ctx context.Context, when period.Period, key string) (f foun
 	if f.chosen == nil && len(f.findings) > 0 {
 		f.chosen = &f.findings[0]
 	}
-	if f.chosen != nil {
-		f.series, err = p.deps.Reports.Series(ctx, f.kpis[f.chosen.KPI], when)
+	if f.chosen != nil && f.kpis[f.chosen.KPI].Formula != "" {
+		if f.series, err = p.deps.Reports.Series(ctx, f.kpis[f.chosen.KPI], when); err != nil {
+			return f, err
+		}
+		if f.channels, err = p.deps.KPIs.Breakdown(ctx, f.chosen.KPI, when); err != nil {
+			return f, err
+		}
 	}
+	actions, err := p.deps.Reviews.Actions(ctx)
+	if err != nil {
+		return f, err
+	}
+	for _, a := range actions {
+		if a.State == review.ActionOpen || a.Period == when.String() {
+			f.actions = append(f.actions, a)
+		}
+	}
+	if f.effects, err = p.deps.Reviews.Effects(ctx); err != nil {
+		return f, err
+	}
+	f.reviewed, err = p.deps.Reviews.Reviewed(ctx)
 	return f, err
 }
 
@@ -144,8 +194,25 @@ func (p *Page) called(f found, key string) string {
 	return key
 }
 
-// tools choose the grain and the period.
-func (p *Page) tools() []fyne.CanvasObject {
+// act changes something in the background, says so, and shows the page anew.
+func (p *Page) act(done string, do func(context.Context) error) {
+	task.Run(context.Background(), &task.Group{}, func(ctx context.Context, _ task.Progress) (struct{}, error) {
+		return struct{}{}, do(ctx)
+	}, func(_ struct{}, err error) {
+		if err != nil {
+			p.nav.Fail(err)
+			return
+		}
+		p.nav.Toast(done, p.nav.Undo)
+		if !p.gone {
+			p.Reload()
+		}
+	})
+}
+
+// tools choose the grain, the period and what it is compared with; periods
+// that have a cause are marked.
+func (p *Page) tools(f found) []fyne.CanvasObject {
 	w, c, today := p.words, p.deps.Calendar(), p.deps.KPIs.Today()
 	names := make([]string, len(grains))
 	for i, g := range grains {
@@ -158,7 +225,11 @@ func (p *Page) tools() []fyne.CanvasObject {
 	})
 	var options []widgets.Option
 	for each := c.Of(grains[at], today); len(options) < back; each = c.Previous(each) {
-		options = append(options, widgets.Option{Key: each.String(), Text: charts.PeriodName(each, w)})
+		o := widgets.Option{Key: each.String(), Text: charts.PeriodName(each, w)}
+		if slices.Contains(f.reviewed, each) {
+			o.Note = w.T("reviews.reviewed")
+		}
+		options = append(options, o)
 	}
 	when := widgets.NewPeriodPicker(options, p.period.String(), widgets.PeriodWords{Earlier: w.T("reviews.earlier"), Later: w.T("reviews.later")}, func(key string) {
 		if chosen, err := c.Parse(key); err == nil {
@@ -166,5 +237,11 @@ func (p *Page) tools() []fyne.CanvasObject {
 			p.Reload()
 		}
 	})
-	return []fyne.CanvasObject{grain, when}
+	against := widgets.NewSelect([]widgets.Option{
+		{Key: lastPeriod, Text: w.T("reviews.against.previous")}, {Key: lastYear, Text: w.T("reviews.against.last_year")},
+	}, p.against, func(o widgets.Option) {
+		p.against = o.Key
+		p.Reload()
+	})
+	return []fyne.CanvasObject{grain, when, style.Fixed(style.Grow(168), 0, against)}
 }
