@@ -37,7 +37,7 @@ func open(t *testing.T, template, lang string) *opened {
 		Report: func(ctx context.Context, p period.Period) (report.Document, error) {
 			return o.ws.Reports.Compute(ctx, report.Request{Period: p})
 		},
-		Prospects: o.ws.Prospects, Measures: o.ws.Measures, Calendar: o.ws.Calendar, Today: o.ws.Today,
+		Prospects: o.ws.Prospects, Measures: o.ws.Measures, Reviews: o.ws.Reviews(), Calendar: o.ws.Calendar, Today: o.ws.Today,
 	}, o.nav, words.In(lang), route.Home{})
 	o.Show(o.page.Object())
 	o.Settle()
