@@ -3,6 +3,7 @@ package store
 import (
 	"database/sql/driver"
 	"maps"
+	"math/bits"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -120,6 +121,25 @@ func (h *hits) ids() []int64 {
 		}
 	}
 	return out
+}
+
+// either calls f with the rows of a chunk that may have the words, and whether
+// each must be read to be sure.
+func (h *hits) either(chunk int, f func(row uint16, read bool)) {
+	var none rowSet
+	sure, unsure := h.sure[chunk], h.unsure[chunk]
+	if sure == nil {
+		sure = &none
+	}
+	if unsure == nil {
+		unsure = &none
+	}
+	for i := range sure {
+		for w := sure[i] | unsure[i]; w != 0; w &= w - 1 {
+			bit := bits.TrailingZeros64(w)
+			f(uint16(i<<6+bit), !h.exact || unsure[i]&(1<<bit) != 0)
+		}
+	}
 }
 
 // in tells whether a text has all the words.

@@ -81,8 +81,8 @@ func (s *sieve) admit() {
 			(*unsure).add(uint16(s.ids[row]))
 		}
 	}
-	at(&h.sure, max(int64(len(h.sure)), int64(len(h.unsure)))-1)
-	at(&h.unsure, int64(len(h.sure))-1)
+	chunks := max(len(h.sure), len(h.unsure))
+	h.sure, h.unsure = append(h.sure, make([]*rowSet, chunks-len(h.sure))...), append(h.unsure, make([]*rowSet, chunks-len(h.unsure))...)
 }
 
 func (s *sieve) passes(row uint32) bool {
@@ -153,18 +153,30 @@ func (s *sieve) all(b *bulk) ([]uint32, error) {
 		}
 		return out, nil
 	}
-	for row := range uint32(len(s.ids)) {
-		likely, read := s.likely(row)
-		if !likely || !s.passes(row) {
+	for chunk := range s.hits.sure {
+		first, _ := slices.BinarySearch(s.ids, int64(chunk)<<chunkBits)
+		end, _ := slices.BinarySearch(s.ids, int64(chunk+1)<<chunkBits)
+		if first == end {
 			continue
 		}
-		if read && s.texts != nil && !s.hits.in(s.texts[row]) {
-			continue
-		}
-		if read && s.texts == nil {
-			unread = append(unread, row)
-		}
-		out = append(out, row)
+		s.hits.either(chunk, func(low uint16, read bool) {
+			id := int64(chunk)<<chunkBits | int64(low)
+			at := first + int(id-s.ids[first])
+			if at < first || at >= end || s.ids[at] != id { // some ids in between are gone
+				place, known := slices.BinarySearch(s.ids[first:end], id)
+				if at = first + place; !known {
+					return
+				}
+			}
+			row := uint32(at)
+			if !s.passes(row) || read && s.texts != nil && !s.hits.in(s.texts[row]) {
+				return
+			}
+			if read && s.texts == nil {
+				unread = append(unread, row)
+			}
+			out = append(out, row)
+		})
 	}
 	out, err := s.verified(b, out, unread)
 	return s.named(out), err
