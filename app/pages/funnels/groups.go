@@ -71,8 +71,8 @@ func (p *Page) groupRow(a answer, at columns, g funnel.Group, name string, bold 
 type columns []float32
 
 const (
-	leastName = 80
-	cellGap   = 14
+	leastName = 64
+	cellGap   = 12
 	scrollBar = 8 // the room kept for the bar at the right
 )
 

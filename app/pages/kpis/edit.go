@@ -69,7 +69,7 @@ func (p *Page) edit(s state, k kpi.KPI, fresh bool) {
 		{Label: w.T("kpis.field.name"), Entry: name},
 		{Label: w.T("kpis.formula"), Entry: style.Column(6, formula, insert, preview)},
 		{Label: w.T("kpis.form.kind"), Entry: style.Grid(3, 8, unit, direction, every)},
-		{Label: w.T("kpis.field.owner"), Entry: style.Grid(2, 8, owner, parent)},
+		{Label: w.T("kpis.form.owner"), Entry: style.Grid(2, 8, owner, parent)},
 		{Entry: style.Row(16, lead, control, goal)},
 	}}, func() bool {
 		if strings.TrimSpace(name.Text()) == "" {

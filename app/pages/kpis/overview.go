@@ -26,7 +26,7 @@ func (p *Page) overview(s state) fyne.CanvasObject {
 		tree.OnTap = func(key string) { p.choice(s, key) }
 		trees = append(trees, tree)
 	}
-	return widgets.Card(w.T("kpis.tree"), charts.PeriodName(p.period, w), p.legend(), container.NewScroll(style.Column(16, trees...)))
+	return widgets.Card(w.T("kpis.tree"), charts.PeriodName(p.period, w), p.legend(), container.NewScroll(style.PadSides(0, scrollBar, 0, 0, style.Column(16, trees...))))
 }
 
 // legend says what the marks in the tree mean.
@@ -86,9 +86,9 @@ func (p *Page) listCard(s state) fyne.CanvasObject {
 		widgets.Column{Key: "value", Title: w.T("kpis.field.value"), Width: 96, Align: widgets.Right},
 		widgets.Column{Key: "parts", Title: w.T("kpis.field.parts"), Width: 96, Align: widgets.Right},
 		widgets.Column{Key: "target", Title: w.T("kpis.field.target"), Width: 96, Align: widgets.Right},
-		widgets.Column{Key: "state", Title: w.T("kpis.field.state"), Width: 64},
-		widgets.Column{Key: "owner", Title: w.T("kpis.field.owner"), Width: 56},
-		widgets.Column{Key: "kind", Title: w.T("kpis.field.kind"), Width: 80})
+		widgets.Column{Key: "state", Title: w.T("kpis.field.state"), Width: 84},
+		widgets.Column{Key: "owner", Title: w.T("kpis.field.owner"), Width: 72},
+		widgets.Column{Key: "kind", Title: w.T("kpis.field.kind"), Width: 76})
 	list.RowHeight = 32
 	list.Row = func(i int) ([]widgets.Cell, bool) {
 		n := rows[i]
@@ -148,6 +148,7 @@ func (p *Page) details(c *chosen) fyne.CanvasObject {
 type rooms struct{ list bool }
 
 const (
+	scrollBar     = 8 // the room kept for the bar at the right
 	detailsHeight = 236
 	treeHeight    = 432
 	listHeight    = 240

@@ -118,19 +118,25 @@ func (p *Page) result(c *chosen) string {
 }
 
 // months are the fiscal year's months: target, actual, mark, and parts where
-// there are any.
+// there are any and room for them.
 func (p *Page) months(c *chosen) fyne.CanvasObject {
 	w := p.words
+	width, counts := style.Grow(72), style.Grow(60)
 	parted := slices.ContainsFunc(c.months, func(v kpi.Value) bool { return charts.PartsText(v, c.kpi.Unit, w) != "" })
+	if parted && panelWidth-32 >= style.Grow(56+56+60+60)+18+16 {
+		width = style.Grow(56)
+	} else {
+		parted = false
+	}
 	row := func(a, b, value string, mark fyne.CanvasObject, parts string, bold bool) fyne.CanvasObject {
 		cells := []fyne.CanvasObject{
-			style.Stretch(style.Text(a, style.Small, palette.Ink, false)),
-			style.Fixed(style.Grow(56), 0, style.Right(b, style.Small, palette.Sub, false)),
-			style.Fixed(style.Grow(60), 0, style.Right(value, style.Small, palette.Ink, bold)),
+			style.Stretch(widgets.NewCutText(a, style.Small, palette.Ink, false)),
+			style.Fixed(width, 0, style.Right(b, style.Small, palette.Sub, false)),
+			style.Fixed(width, 0, style.Right(value, style.Small, palette.Ink, bold)),
 			style.PadSides(3, 0, 0, 0, style.Fixed(18, 0, mark)),
 		}
 		if parted {
-			cells = append(cells, style.Fixed(style.Grow(64), 0, style.Right(parts, style.Small, palette.Sub, false)))
+			cells = append(cells, style.Fixed(counts, 0, style.Right(parts, style.Small, palette.Sub, false)))
 		}
 		return style.Fixed(0, style.Grow(24), style.Row(4, cells...))
 	}
