@@ -7,8 +7,8 @@ import (
 	"shirube/data/change"
 )
 
-// watchSegments counts the segments for today where nobody has yet, and
-// remembers to count them again when something they may depend on changes.
+// watchSegments remembers to count the segments where nobody has yet today,
+// and whenever something they may depend on has changed.
 func (ws *Workspace) watchSegments(ctx context.Context) error {
 	if ws.ReadOnly() {
 		return nil
@@ -30,13 +30,15 @@ func (ws *Workspace) watchSegments(ctx context.Context) error {
 			return err
 		}
 		if len(h) == 0 || h[len(h)-1].Day < ws.Today() {
-			return ws.Prospects.RecordSegments(ctx)
+			ws.recount.Store(true)
 		}
 	}
 	return nil
 }
 
-// CountSegments keeps today's counts of the segments where they may have changed.
+// CountSegments keeps today's counts of the segments where they may have
+// changed. The command line calls it before a command, closing does in any case;
+// a window calls it in the background.
 func (ws *Workspace) CountSegments(ctx context.Context) error {
 	if !ws.recount.Swap(false) {
 		return nil

@@ -158,6 +158,9 @@ func (s *session) with(body func(ctx context.Context, ws *app.Workspace, args []
 		if s.lang == "" {
 			s.lang = ws.Settings().Language
 		}
+		if err := ws.CountSegments(ctx); err != nil {
+			return err
+		}
 		return body(ctx, ws, args)
 	})
 }
