@@ -16,4 +16,14 @@
 //
 // A trade package holds types and rules and declares the Store it needs; store
 // satisfies it. Nothing here imports Fyne, and only store imports database/sql.
+//
+// Decisions:
+//
+//	2026-11-23  The search index is an ordinary table of characters and pairs by blocks of 65,536 ids (store/gram.go):
+//	            one and two characters are exact from it, longer words are read to be sure. What it doesn't know yet
+//	            (rows edited since, written by a trigger in the same transaction; blocks not built) is read too.
+//	2026-11-23  The list is filtered, sorted and counted in memory (store/view.go), loaded when first asked for and
+//	            patched after each batch; the database answers whatever the view can't, and until it is loaded.
+//	2026-11-23  Imports read ahead, index and write side by side in one transaction; the first one makes the
+//	            b-trees of its table at the end. No C function: it would make the row inserts twice as fast, which are a fifth of it.
 package data

@@ -36,7 +36,6 @@ type loading struct {
 	n          int
 	search     indexing
 	inserts    map[uint64]string // statements by the columns they set
-	known      []any             // room for their arguments
 }
 
 // load runs one import: everything that rows write, the rollup and the record

@@ -36,16 +36,25 @@ func (s *Store) ImportProspects(ctx context.Context, imp intake.Import, rows ite
 	}, finish)
 }
 
-// folded is a row with the text in which it is searched if it is a new one.
+// folded is a row, and of a new one also the text in which it is searched and
+// the columns that are known, with their values behind room for the id.
 type folded struct {
 	prospect.Row
-	text string
+	text   string
+	set    uint64
+	values []any
 }
 
 func fold(r prospect.Row) folded {
 	f := folded{Row: r}
-	if r.Prospect.ID == 0 {
-		f.text = prospect.SearchText(r.Prospect)
+	if r.Prospect.ID != 0 {
+		return f
+	}
+	f.text, f.values = prospect.SearchText(r.Prospect), make([]any, 1, 12)
+	for i, c := range own {
+		if v := stored(c.at(&f.Prospect)); v != nil && v != "" {
+			f.set, f.values = f.set|1<<i, append(f.values, v)
+		}
 	}
 	return f
 }
@@ -82,7 +91,7 @@ func (l *loading) prospect(r folded) error {
 	var err error
 	switch first := l.ids["prospect"]; {
 	case p.ID == 0:
-		err = l.createProspect(&p, r.text)
+		err = l.createProspect(&p, &r)
 	case p.ID < 0 && (first == nil || first.first-p.ID > first.next):
 		err = &data.Error{Code: "unknown_prospect", Args: map[string]any{"id": p.ID}}
 	case p.ID < 0:
@@ -108,21 +117,15 @@ var (
 	oneProspect = selectProspect + ", c.id" + fromProspect + " WHERE p.id IN (?)"
 )
 
-func (l *loading) createProspect(p *prospect.Prospect, text string) (err error) {
+func (l *loading) createProspect(p *prospect.Prospect, r *folded) (err error) {
 	if p.ID, err = l.take("prospect"); err != nil {
 		return err
 	}
-	l.known = append(l.known[:0], p.ID)
-	set := uint64(0)
-	for i, c := range own {
-		if v := stored(c.at(p)); v != nil && v != "" {
-			set, l.known = set|1<<i, append(l.known, v)
-		}
-	}
-	if _, err := l.exec(l.insert(set), append(l.known, l.now, text)...); err != nil {
+	r.values[0] = p.ID
+	if _, err := l.exec(l.insert(r.set), append(r.values, l.now, r.text)...); err != nil {
 		return err
 	}
-	if err := l.search.add(l.bulk, p.ID, text); err != nil {
+	if err := l.search.add(l.bulk, p.ID, r.text); err != nil {
 		return err
 	}
 	return l.contact(p, 0)
