@@ -24,10 +24,16 @@ const (
 // nothing tells; the advice is to give the order.
 const AmbiguousDate = "date_order"
 
-var eras = map[string]int{
-	"令和": 2018, "令": 2018, "R": 2018, "㋿": 2018, "平成": 1988, "平": 1988, "H": 1988, "㍻": 1988, "昭和": 1925, "昭": 1925, "S": 1925, "㍼": 1925,
-	"大正": 1911, "大": 1911, "T": 1911, "㍽": 1911, "明治": 1867, "明": 1867, "M": 1867, "㍾": 1867,
-}
+// eras gives the year before the first of an era, and how many years it had.
+var eras = func() map[string][2]int {
+	m := map[string][2]int{}
+	for words, years := range map[string][2]int{"令和 令 R ㋿": {2018, 99}, "平成 平 H ㍻": {1988, 31}, "昭和 昭 S ㍼": {1925, 64}, "大正 大 T ㍽": {1911, 15}, "明治 明 M ㍾": {1867, 45}} {
+		for _, w := range strings.Fields(words) {
+			m[w] = years
+		}
+	}
+	return m
+}()
 
 var months = map[string]time.Month{"jan": 1, "feb": 2, "mar": 3, "apr": 4, "may": 5, "jun": 6, "jul": 7, "aug": 8, "sep": 9, "oct": 10, "nov": 11, "dec": 12}
 
@@ -140,18 +146,15 @@ func century(year int) int {
 }
 
 func eraDay(m []string) (period.Day, string) {
-	base, ok := eras[m[1]]
-	if !ok {
-		base = eras[strings.ToUpper(m[1])]
-	}
+	years := eras[strings.ToUpper(m[1])]
 	year := 1
 	if m[2] != "元" {
 		year, _ = strconv.Atoi(m[2])
 	}
-	if year == 0 {
+	if year == 0 || year > years[1] {
 		return 0, BadDate
 	}
-	return dayOf(strconv.Itoa(base+year), m[3], m[4])
+	return dayOf(strconv.Itoa(years[0]+year), m[3], m[4])
 }
 
 func namedDay(y, month, d string) (period.Day, string) {

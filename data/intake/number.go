@@ -104,13 +104,16 @@ func grouped(s string, mark byte) bool {
 	return true
 }
 
-// ReadMoney reads an amount into whole yen; a fraction is cut towards zero.
+// ReadMoney reads an amount that is not negative into whole yen; a fraction is cut off.
 func ReadMoney(s string) (int64, string) {
 	v, ok := ReadNumber(s)
-	if !ok || math.Abs(v) > 9e15 {
+	switch {
+	case !ok || v > 9e15:
 		return 0, BadNumber
+	case v < 0:
+		return 0, NotPositive
 	}
-	return int64(math.Trunc(v + math.Copysign(1e-6, v))), ""
+	return int64(math.Trunc(v + 1e-6)), ""
 }
 
 // ReadCount reads a whole number that is not negative; of a band (50〜99, 100-299名) the lower end.

@@ -16,7 +16,7 @@ const (
 	BadDigits   = "bad_corporate_number" // not 13 digits
 	CheckDigit  = "check_digit"          // 13 digits that are no 法人番号
 	NumberLost  = "number_lost"          // 4.01E+12: a spreadsheet has cut the number
-	NotPositive = "negative"             // a count below 0
+	NotPositive = "negative"             // a count or an amount below 0
 	CellError   = "cell_error"           // #N/A and the like: a formula of the spreadsheet has failed
 )
 

@@ -24,7 +24,7 @@ func TestReadDate(t *testing.T) {
 			t.Errorf("ReadDate(%q) = %s %s, want %s", in, got, code, want)
 		}
 	}
-	for _, bad := range []string{"", "いつか", "2026-13-01", "2026-02-30", "2025-02-29", "12", "R0.1.1", "2026/1", "99999999", "10:30", "0000-00-00"} {
+	for _, bad := range []string{"", "いつか", "2026-13-01", "2026-02-30", "2025-02-29", "12", "R0.1.1", "2026/1", "99999999", "10:30", "0000-00-00", "昭和99年1月1日", "S65.1.1", "平成32年4月1日", "大正16年1月1日", "M46.1.1"} {
 		if got, code := intake.ReadDate(bad, intake.Unknown); code != intake.BadDate {
 			t.Errorf("ReadDate(%q) = %s %q", bad, got, code)
 		}
@@ -53,7 +53,7 @@ func TestDatesRoundTrip(t *testing.T) {
 			fmt.Sprintf("%d/%d/%d", m, day, y): intake.MDY, fmt.Sprintf("%02d.%02d.%d", day, m, y): intake.DMY, d.Time().Format("Jan 2, 2006"): "",
 			fmt.Sprintf("H%d.%d.%d", y-1988, m, day): "", d.Time().Format("20060102"): ""}
 		for s, order := range forms {
-			if y-1988 > 99 && s[0] == 'H' {
+			if y-1988 > 31 && s[0] == 'H' {
 				continue
 			}
 			if got, code := intake.ReadDate(s, order); got != d || code != "" {
@@ -80,6 +80,9 @@ func TestReadNumber(t *testing.T) {
 	}
 	if n, code := intake.ReadMoney("58705.99"); n != 58705 || code != "" {
 		t.Errorf("yen: %d %s", n, code)
+	}
+	if _, code := intake.ReadMoney("△1,000万円"); code != intake.NotPositive {
+		t.Errorf("less than nothing: %q", code)
 	}
 	for in, want := range map[string]int64{"50〜99名": 50, "100-299": 100, "1,000人以上": 1000, "７": 7} {
 		if n, code := intake.ReadCount(in); n != want || code != "" {

@@ -146,9 +146,6 @@ func (in *incomingDeals) deal(line int, cells []string) (Deal, bool) {
 	}
 	if s := in.Cell(cells, "amount"); s != "" {
 		n, code := intake.ReadMoney(s)
-		if code == "" && n < 0 {
-			code = intake.NotPositive
-		}
 		if code != "" {
 			return reject("amount", code)
 		}
