@@ -25,5 +25,5 @@
 //	2026-11-23  The list is filtered, sorted and counted in memory (store/view.go), loaded when first asked for and
 //	            patched after each batch; the database answers whatever the view can't, and until it is loaded.
 //	2026-11-23  Imports read ahead, index and write side by side in one transaction; the first one makes the
-//	            b-trees of its table at the end. No C function: it would make the row inserts twice as fast, which are a fifth of it.
+//	            b-trees of its table at the end. No C function: it would make the row inserts twice as fast, a quarter of the work.
 package data
