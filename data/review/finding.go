@@ -79,9 +79,13 @@ func (r Reviewer) Finding(ctx context.Context, key string, p, against period.Per
 	}
 	f.Previous = before.Value
 	drivers, _, err := r.Drivers(ctx, key, p, against, "shapley")
-	if err == nil {
+	switch {
+	case err == nil && !last.Partial:
+		f.Drivers, err = r.ordered(ctx, key, p, drivers)
+		return f, err
+	case err == nil:
 		f.Drivers = drivers
-	} else if data.CodeOf(err) == "internal" {
+	case data.CodeOf(err) == "internal":
 		return f, err
 	}
 	return f, nil

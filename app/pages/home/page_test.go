@@ -19,6 +19,7 @@ import (
 	"shirube/data/kpi"
 	"shirube/data/period"
 	"shirube/data/report"
+	"shirube/data/review"
 )
 
 // opened is the page over a real workspace.
@@ -203,6 +204,35 @@ func TestNothingLeavesItsCard(t *testing.T) {
 					t.Errorf("%s, %s: %q leave the card of %s", template, lang, spill, card.Name)
 				}
 			}
+		}
+	}
+}
+
+func TestNextStepsFollowTheReview(t *testing.T) {
+	o := open(t, "sample", "ja")
+	signal, action := "商談化率 10月は", "見積から14日目に確認の電話(鈴木)の期限は 11月27日"
+	o.says(t, signal, action)
+	october, err := o.ws.Calendar().Parse("2026-10")
+	if err != nil {
+		t.Fatal(err)
+	}
+	reviews := o.ws.Reviews()
+	cause := review.Cause{KPI: "meeting_rate", Period: "2026-10", Category: "audience", Text: "展示会の名刺"}
+	if err := reviews.Explain(t.Context(), cause, o.ws.Calendar().Previous(october)); err != nil {
+		t.Fatal(err)
+	}
+	actions, err := reviews.Actions(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := reviews.SetActionState(t.Context(), actions[0].ID, review.ActionDone, 0); err != nil {
+		t.Fatal(err)
+	}
+	o.page.Reload()
+	o.Settle()
+	for _, gone := range []string{signal, action} {
+		if strings.Contains(o.texts(), gone) {
+			t.Errorf("%q is dealt with and still a step", gone)
 		}
 	}
 }

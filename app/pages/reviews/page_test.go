@@ -2,7 +2,6 @@ package reviews
 
 import (
 	"math"
-	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -30,15 +29,7 @@ type desk struct {
 func open(t *testing.T, lang string, dark bool) *desk {
 	t.Helper()
 	a := apptest.New(t, 1104, 776, dark)
-	ws, err := app.Create(t.Context(), filepath.Join(t.TempDir(), "見本.shirube"), "sales", true, app.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() {
-		if err := ws.Close(); err != nil {
-			t.Error(err)
-		}
-	})
+	ws := apptest.Workspace(t, "sample")
 	d := &desk{a, t, ws, &apptest.Navigator{App: a}, nil}
 	d.page = New(Deps{KPIs: ws.KPIs, Measures: ws.Measures, Reviews: ws.Reviews(), Reports: ws.Reports, Calendar: ws.Calendar},
 		d.nav, words.In(lang), route.Reviews{Period: "2026-10"})
