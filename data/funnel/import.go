@@ -39,7 +39,7 @@ type Deps struct {
 // prospect's. An entry already there (prospect, stage and day) is skipped.
 func ImportEntries(ctx context.Context, src intake.Source, opts intake.Options, deps Deps) (intake.Result, error) {
 	began := deps.Clock()
-	r, err := intake.NewReader(ctx, src, intake.Entries, opts, nil)
+	r, err := intake.NewReader(ctx, src, intake.Entries, opts, nil, began.Location())
 	if err != nil {
 		return intake.Result{}, err
 	}

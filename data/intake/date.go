@@ -45,15 +45,60 @@ var (
 	monthFirst = regexp.MustCompile(`^([A-Za-z]{3,9})\.?[\s-]+(\d{1,2})(?:st|nd|rd|th)?,?[\s-]+(\d{4})$`)
 	dayFirst   = regexp.MustCompile(`^(\d{1,2})(?:st|nd|rd|th)?[\s-]+([A-Za-z]{3,9})\.?,?[\s-]+(\d{4}|\d{2})$`)
 	serial     = regexp.MustCompile(`^[2-7]\d{4}(\.\d+)?$`)
-	timeOfDay  = regexp.MustCompile(`(?:[T\s]\s*|^)(?:(?:午前|午後)\s*)?\d{1,2}(?::\d{2}){1,2}(?:[.,]\d+)?\s*(?:[AaPp][Mm])?\s*(?:Z|UTC|JST|[+-]\d{2}:?\d{2})?$|\s\d{1,2}時(?:\d{1,2}分)?(?:\d{1,2}秒)?$`)
+	timeOfDay  = regexp.MustCompile(`(?:[T\s]\s*|^)(?:(?:午前|午後)\s*)?\d{1,2}(?::\d{2}){1,2}(?:[.,]\d+)?\s*(?:[AaPp][Mm])?\s*(?:Z|UTC|GMT|JST|[+-]\d{2}(?::?\d{2})?)?$|\s\d{1,2}時(?:\d{1,2}分)?(?:\d{1,2}秒)?$`)
+	moment     = regexp.MustCompile(`(午前|午後)?\s*(\d{1,2}):(\d{2})(?::\d{2}(?:[.,]\d+)?)?\s*([AaPp][Mm])?\s*(Z|UTC|GMT|JST|([+-])(\d{2})(?::?(\d{2}))?)$`)
 	weekday    = regexp.MustCompile(`\s*[(（][月火水木金土日A-Za-z]{1,3}(?:曜日?)?[)）]`)
 )
 
 // ReadDate reads a date as people write it: 2026-10-05, 2026/10/5, 20261005,
 // 2026年10月5日, 令和8年10月5日, R8.10.5, Oct 5, 2026, a spreadsheet's serial
 // number, and 10/5/2026 or 5/10/2026 by order. A time of day behind it is
-// dropped. The code is empty, bad_date or date_order.
+// dropped; one with an offset (Z, +00, JST) is a moment, and the day is the one
+// of the computer's zone. The code is empty, bad_date or date_order.
 func ReadDate(s string, order DateOrder) (period.Day, string) {
+	return ReadDateIn(time.Local, s, order)
+}
+
+// ReadDateIn is ReadDate for an office in another zone than the computer's.
+func ReadDateIn(zone *time.Location, s string, order DateOrder) (period.Day, string) {
+	d, code := writtenDay(s, order)
+	if code == "" && strings.ContainsAny(s, ":：") {
+		d = dayIn(zone, d, s)
+	}
+	return d, code
+}
+
+// dayIn gives the day in a zone on which the moment s falls, whose day is
+// written as d; without an offset it is that one.
+func dayIn(zone *time.Location, d period.Day, s string) period.Day {
+	m := moment.FindStringSubmatch(narrow(Clean(s)))
+	if m == nil {
+		return d
+	}
+	hour, _ := strconv.Atoi(m[2])
+	minute, _ := strconv.Atoi(m[3])
+	switch half := strings.ToUpper(m[1] + m[4]); {
+	case (half == "PM" || half == "午後") && hour < 12:
+		hour += 12
+	case (half == "AM" || half == "午前") && hour == 12:
+		hour = 0
+	}
+	east := 0
+	switch {
+	case m[5] == "JST":
+		east = 9 * 60
+	case m[6] != "":
+		hours, _ := strconv.Atoi(m[7])
+		minutes, _ := strconv.Atoi(m[8])
+		if east = hours*60 + minutes; m[6] == "-" {
+			east = -east
+		}
+	}
+	return period.On(d.Time().Add(time.Duration(hour*60+minute-east) * time.Minute).In(zone))
+}
+
+// writtenDay reads the day as it stands there.
+func writtenDay(s string, order DateOrder) (period.Day, string) {
 	if d, ok := isoDay(s); ok {
 		return d, ""
 	}

@@ -95,8 +95,8 @@ func fits(kind Kind, values []string) bool {
 		code := ""
 		switch kind {
 		case Date:
-			if _, code = ReadDate(v, DMY); code != "" {
-				_, code = ReadDate(v, MDY)
+			if _, code = writtenDay(v, DMY); code != "" {
+				_, code = writtenDay(v, MDY)
 			}
 		case Corporate:
 			_, code = ReadCorporateNumber(v)
@@ -154,8 +154,8 @@ func byContent(values []string, noun string) (field string, sure bool) {
 		return n*10 >= len(values)*9
 	}
 	date := func(v string) bool {
-		_, code := ReadDate(v, DMY)
-		_, other := ReadDate(v, MDY)
+		_, code := writtenDay(v, DMY)
+		_, other := writtenDay(v, MDY)
 		return code == "" || other == ""
 	}
 	if noun != Prospects {

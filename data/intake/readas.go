@@ -4,11 +4,13 @@ import (
 	"context"
 	"strconv"
 	"strings"
+	"time"
 )
 
 // ReadAs reads a text as a kind and gives it in the form in which it is kept,
-// or the code it is rejected for. A preview shows by it what an import mends.
-func ReadAs(kind Kind, s string, order DateOrder) (kept, code string) {
+// or the code it is rejected for. A preview shows by it what an import mends;
+// zone is the one of its clock.
+func ReadAs(kind Kind, s string, order DateOrder, zone *time.Location) (kept, code string) {
 	s = Clean(s)
 	if s == "" {
 		return "", ""
@@ -16,7 +18,7 @@ func ReadAs(kind Kind, s string, order DateOrder) (kept, code string) {
 	number := func(n int64, code string) (string, string) { return strconv.FormatInt(n, 10), code }
 	switch kind {
 	case Date:
-		d, code := ReadDate(s, order)
+		d, code := ReadDateIn(zone, s, order)
 		return d.String(), code
 	case Money:
 		return number(ReadMoney(s))

@@ -6,6 +6,7 @@ import (
 	"io"
 	"maps"
 	"slices"
+	"time"
 
 	"shirube/data"
 	"shirube/data/period"
@@ -19,6 +20,7 @@ type Reader struct {
 	Result  Result         // of the rows so far
 
 	src      Source
+	zone     *time.Location
 	order    []DateOrder // by column
 	mapped   []int       // the columns of the fields, in order
 	progress func(Progress)
@@ -28,10 +30,11 @@ type Reader struct {
 const maxListed = 100_000
 
 // NewReader decides on columns and date orders. dates names further columns,
-// beside the fields that are dates, which hold days. Errors: unknown_field,
+// beside the fields that are dates, which hold days; a moment falls on the day
+// it has in zone. Errors: unknown_field,
 // unknown_column, unknown_preset, not_register, bad_option, and date_order for
 // a column whose order of day and month nothing tells.
-func NewReader(ctx context.Context, src Source, noun string, o Options, dates []int) (*Reader, error) {
+func NewReader(ctx context.Context, src Source, noun string, o Options, dates []int, zone *time.Location) (*Reader, error) {
 	switch o.OnMatch {
 	case "", "update", "overwrite", "skip", "create":
 	default:
@@ -42,7 +45,7 @@ func NewReader(ctx context.Context, src Source, noun string, o Options, dates []
 		return nil, err
 	}
 	info := src.Info()
-	r := &Reader{Columns: cols, src: src, order: make([]DateOrder, len(info.Header)), progress: o.Progress,
+	r := &Reader{Columns: cols, src: src, zone: zone, order: make([]DateOrder, len(info.Header)), progress: o.Progress,
 		Result: Result{Encoding: info.Encoding, Delimiter: info.Delimiter, DryRun: o.DryRun, Rejected: []Rejected{}}}
 	r.mapped = slices.Compact(slices.Sorted(maps.Values(cols)))
 	for field, col := range cols {
@@ -157,7 +160,9 @@ func (r *Reader) add(x Rejected) {
 }
 
 // Date reads a day in the order of its column.
-func (r *Reader) Date(col int, s string) (period.Day, string) { return ReadDate(s, r.order[col]) }
+func (r *Reader) Date(col int, s string) (period.Day, string) {
+	return ReadDateIn(r.zone, s, r.order[col])
+}
 
 // Cell gives the trimmed value of a field, "" where it is not mapped.
 func (r *Reader) Cell(cells []string, field string) string {

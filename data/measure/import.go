@@ -49,7 +49,7 @@ type Deps struct {
 // before.
 func Import(ctx context.Context, src intake.Source, opts intake.Options, deps Deps) (intake.Result, error) {
 	began := deps.Clock()
-	r, err := intake.NewReader(ctx, src, intake.Measures, opts, nil)
+	r, err := intake.NewReader(ctx, src, intake.Measures, opts, nil, began.Location())
 	if err != nil {
 		return intake.Result{}, err
 	}

@@ -61,7 +61,7 @@ func Import(ctx context.Context, src intake.Source, opts intake.Options, deps De
 		}
 		stages, dates = append(stages, stageColumn{key, col}), append(dates, col)
 	}
-	r, err := intake.NewReader(ctx, src, intake.Prospects, opts, dates)
+	r, err := intake.NewReader(ctx, src, intake.Prospects, opts, dates, began.Location())
 	if err != nil {
 		return intake.Result{}, err
 	}

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"io"
 	"iter"
+	"reflect"
 	"slices"
 	"strings"
 
@@ -73,7 +74,7 @@ func keyOfDeal(d Deal) dealKey {
 // same file read twice doubles nothing; a blank cell changes nothing.
 func ImportDeals(ctx context.Context, src intake.Source, opts intake.Options, deps Deps) (intake.Result, error) {
 	began := deps.Clock()
-	r, err := intake.NewReader(ctx, src, intake.Deals, opts, nil)
+	r, err := intake.NewReader(ctx, src, intake.Deals, opts, nil, began.Location())
 	if err != nil {
 		return intake.Result{}, err
 	}
@@ -176,7 +177,8 @@ func (in *incomingDeals) deal(line int, cells []string) (Deal, bool) {
 	return in.decide(d, given != "" || d.Closed != 0)
 }
 
-// decide finds the deal that the row is about and counts what it will do.
+// decide finds the deal that the row is about and counts what it will do; a row
+// that changes nothing counts as an update but is not written.
 func (in *incomingDeals) decide(d Deal, settled bool) (Deal, bool) {
 	key := keyOfDeal(d)
 	if len(in.known[key]) == 0 && d.Opened == 0 {
@@ -210,7 +212,7 @@ func (in *incomingDeals) decide(d Deal, settled bool) (Deal, bool) {
 		d.Channel = old.Channel
 	}
 	in.Result.Updated++
-	return d, true
+	return d, !reflect.DeepEqual(d, old)
 }
 
 // checkDeal holds the rules of a deal: a code and the field it is about.

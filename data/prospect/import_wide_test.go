@@ -1,12 +1,19 @@
 package prospect_test
 
 import (
+	"context"
 	"fmt"
+	"iter"
+	"reflect"
 	"strings"
 	"testing"
+	"time"
 
+	"shirube/data"
 	"shirube/data/intake"
+	"shirube/data/period"
 	"shirube/data/prospect"
+	"shirube/data/store"
 )
 
 // A file of a hundred columns of the user's own updates the others, too.
@@ -84,5 +91,56 @@ func TestErrorsOfASpreadsheetAreNoValues(t *testing.T) {
 	r := o.do(text(t, "id,会社名,流入元,その他\nA1,青木商店,web,#N/A\nA2,#REF!,web,\nA3,伊藤工業,#N/A,\nA4,#1商店,,\n"), intake.Options{})
 	if r.Created != 2 || len(r.Rejected) != 2 || r.Rejected[0].Code != intake.CellError || r.Rejected[0].Column != "会社名" || r.Rejected[1].Column != "流入元" {
 		t.Errorf("got %+v", r)
+	}
+}
+
+func TestNobodyHasLessThanNothing(t *testing.T) {
+	o := newOffice(t)
+	r := o.do(text(t, "会社名,資本金,従業員数\nA,-100,1\nB,100,-1\nC,0,0\n"), intake.Options{})
+	want := []intake.Rejected{{Line: 2, Column: "資本金", Value: "-100", Code: intake.NotPositive}, {Line: 3, Column: "従業員数", Value: "-1", Code: intake.NotPositive}}
+	if r.Created != 1 || !reflect.DeepEqual(r.Rejected, want) {
+		t.Errorf("got %+v", r)
+	}
+}
+
+// Reading a file of deals again writes nothing, so that undoing it is no work.
+func TestSameDealsAgainWriteNothing(t *testing.T) {
+	o := newOffice(t)
+	o.do(text(t, "id,会社名\nA1,青木商店\n"), intake.Options{})
+	const deals = "顧客ID,商談名,金額,受注日,結果\nA1,春,100,2026-10-05,受注\n"
+	if _, err := prospect.ImportDeals(t.Context(), text(t, deals), intake.Options{}, o.deps); err != nil {
+		t.Fatal(err)
+	}
+	deps := o.deps
+	deps.Store = written{o.Store, t}
+	r, err := prospect.ImportDeals(t.Context(), text(t, deals), intake.Options{}, deps)
+	if err != nil || r.Updated != 1 {
+		t.Errorf("got %+v, %v", r, err)
+	}
+}
+
+// written fails a test in which a deal is written.
+type written struct {
+	*store.Store
+	t *testing.T
+}
+
+func (w written) ImportDeals(ctx context.Context, imp intake.Import, rows iter.Seq2[prospect.Deal, error], finish func() intake.Result) (int64, error) {
+	return w.Store.ImportDeals(ctx, imp, func(yield func(prospect.Deal, error) bool) {
+		for d, err := range rows {
+			w.t.Errorf("wrote %+v", d)
+			if !yield(d, err) {
+				return
+			}
+		}
+	}, finish)
+}
+
+func TestMomentsFallOnTheDayOfTheOffice(t *testing.T) {
+	o := newOffice(t)
+	o.deps.Clock = data.FixedClock(time.Date(2026, 11, 1, 9, 0, 0, 0, time.FixedZone("JST", 9*3600)))
+	o.do(text(t, "会社名,createdate\n青木商店,2026-10-05T23:30:00Z\n"), intake.Options{Stages: map[string]string{"aware": "createdate"}})
+	if p := o.named("青木商店"); p.StageDay != period.Of(2026, 10, 6) {
+		t.Errorf("got %s", p.StageDay)
 	}
 }

@@ -3,6 +3,7 @@ package imports
 import (
 	"slices"
 	"strings"
+	"time"
 
 	"shirube/data/intake"
 )
@@ -103,7 +104,7 @@ func (s *sample) all(col int, kind intake.Kind) bool {
 		if r.code != "" || col >= len(r.cells) || intake.Clean(r.cells[col]) == "" {
 			continue
 		}
-		if _, code := intake.ReadAs(kind, r.cells[col], intake.Unknown); code != "" && code != intake.AmbiguousDate {
+		if _, code := intake.ReadAs(kind, r.cells[col], intake.Unknown, time.UTC); code != "" && code != intake.AmbiguousDate {
 			return false
 		}
 		n++

@@ -199,7 +199,7 @@ func (p *Page) mended(col int, text string) (kept string, changed bool) {
 	if !known {
 		return text, false
 	}
-	kept, code := intake.ReadAs(kind, text, intake.DateOrder(p.plan.order))
+	kept, code := intake.ReadAs(kind, text, intake.DateOrder(p.plan.order), p.deps.Clock().Location())
 	if kind == intake.Postal && len(kept) == 7 {
 		kept = kept[:3] + "-" + kept[3:]
 	}
