@@ -159,6 +159,10 @@ func (ws *Workspace) DataVersion(ctx context.Context) (int64, error) {
 	return ws.store.DataVersion(ctx)
 }
 
+// Loaded waits until the list of prospects stands in memory, where searches
+// are fast, and tells whether it does.
+func (ws *Workspace) Loaded() bool { return ws.store.Loaded() }
+
 // Close makes the day's backup where something changed, and leaves one file.
 func (ws *Workspace) Close() error {
 	return errors.Join(ws.CountSegments(context.Background()), ws.store.Close())

@@ -33,6 +33,7 @@ func (s *session) prospectsSearch() *cobra.Command {
 			if err != nil {
 				return err
 			}
+			ws.Loaded()
 			began := time.Now()
 			ids, err := ws.Prospects.List(ctx, q)
 			if err != nil {

@@ -13,14 +13,3 @@ func (s *Store) SelectIDs(ctx context.Context, q prospect.Query) ([]int64, error
 
 // KeepSearch builds what is overdue of the search index.
 func (s *Store) KeepSearch(ctx context.Context) error { return s.keepSearch(ctx) }
-
-// Loaded waits until the view answers, and tells whether it does.
-func (s *Store) Loaded() bool {
-	for range 3 {
-		if used, _ := s.view.use(func(*bulk, *columns) error { return nil }); used {
-			return true
-		}
-		s.view.work.Wait()
-	}
-	return false
-}

@@ -169,6 +169,19 @@ func (v *view) use(f func(*bulk, *columns) error) (bool, error) {
 	return false, nil
 }
 
+// Loaded waits until the list stands in memory and answers from there, and
+// tells whether it does. Whoever asks once only gains by waiting: reading it
+// beside a search of the file slows both.
+func (s *Store) Loaded() bool {
+	for range 3 {
+		if used, _ := s.view.use(func(*bulk, *columns) error { return nil }); used {
+			return true
+		}
+		s.view.work.Wait()
+	}
+	return false
+}
+
 // begin loads the columns anew; v.mu is held.
 func (v *view) begin() {
 	v.columns, v.loading = nil, true
