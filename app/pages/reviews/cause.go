@@ -18,27 +18,25 @@ import (
 // about is what a cause is written about.
 type about struct{ kpi, period string }
 
-// draft is a cause while it is being written: what is typed outlives the page
-// being read again.
+// draft is a cause while it is being written.
 type draft struct {
 	category string
 	text     string
 	evidence []review.Evidence
 }
 
-// draft gives what is being written about the chosen finding, first what was
-// written before.
-func (p *Page) draft(f found) *draft {
+// draft gives what is being written about the chosen finding, or what was
+// written before; keep is called with every change, so that it outlives a
+// reading of the page.
+func (p *Page) draft(f found) (d *draft, keep func()) {
 	at := about{f.chosen.KPI, p.period.String()}
-	d := p.drafts[at]
-	if d == nil {
+	if d = p.drafts[at]; d == nil {
 		d = &draft{}
 		if c := f.chosen.Cause; c != nil {
 			*d = draft{string(c.Category), c.Text, slices.Clone(c.Evidence)}
 		}
-		p.drafts[at] = d
 	}
-	return d
+	return d, func() { p.drafts[at] = d }
 }
 
 // writingCard is the cause of the chosen signal over what is done about it.
@@ -53,16 +51,16 @@ func (p *Page) cause(f found) fyne.CanvasObject {
 		return style.Column(4, widgets.TitleLine(w.T("reviews.cause"), p.name(k), nil),
 			style.NewParagraph(w.T("reviews.cause.none"), style.Small, palette.Sub, 600))
 	}
-	d := p.draft(f)
+	d, keep := p.draft(f)
 	options := make([]widgets.Option, len(review.Categories))
 	for i, c := range review.Categories {
 		options[i] = widgets.Option{Key: string(c), Text: w.T("review.category." + string(c))}
 	}
-	category := widgets.NewSelect(options, d.category, func(o widgets.Option) { d.category = o.Key }).Height(28)
+	category := widgets.NewSelect(options, d.category, func(o widgets.Option) { d.category = o.Key; keep() }).Height(28)
 	category.Placeholder = w.T("reviews.cause.category")
 	text := widgets.NewTextArea(w.T("reviews.cause.placeholder"), 2)
 	text.SetText(d.text)
-	text.OnChanged = func(typed string) { d.text = typed; text.SetError("") }
+	text.OnChanged = func(typed string) { d.text = typed; keep(); text.SetError("") }
 	save := widgets.NewButton(w.T("common.save"), widgets.Plain, nil).Height(28)
 	save.OnTapped = func() {
 		if d.category == "" {
@@ -77,7 +75,7 @@ func (p *Page) cause(f found) fyne.CanvasObject {
 		against := p.before(p.period)
 		p.act(w.T("reviews.cause.saved", "name", p.name(k)), func(ctx context.Context) error {
 			return p.deps.Reviews.Explain(ctx, cause, against)
-		})
+		}, func() { delete(p.drafts, about{cause.KPI, cause.Period}) })
 	}
 	text.OnCommit = save.OnTapped
 	if p.deps.ReadOnly {
@@ -89,12 +87,12 @@ func (p *Page) cause(f found) fyne.CanvasObject {
 	note := widgets.NewCutText(p.name(k), style.Small, palette.Sub, false)
 	return style.Column(6,
 		style.Row(12, style.Text(w.T("reviews.cause"), style.Body, palette.Ink, true), style.Stretch(style.Column(0, style.Space(8), note)), tools),
-		text, p.evidence(f, d))
+		text, p.evidence(f, d, keep))
 }
 
 // evidence is the numbers that speak for the cause; more are taken from the
 // KPI's channels.
-func (p *Page) evidence(f found, d *draft) fyne.CanvasObject {
+func (p *Page) evidence(f found, d *draft, keep func()) fyne.CanvasObject {
 	w, unit := p.words, f.kpis[f.chosen.KPI].Unit
 	bar := style.Row(6)
 	var fill func()
@@ -104,6 +102,7 @@ func (p *Page) evidence(f found, d *draft) fyne.CanvasObject {
 			chip := widgets.NewChip(evidenceText(e, unit, w.Value, w.Rate), "", widgets.Filter, nil)
 			chip.OnRemoved = func() {
 				d.evidence = slices.Delete(d.evidence, i, i+1)
+				keep()
 				fill()
 			}
 			if p.deps.ReadOnly {
@@ -120,6 +119,7 @@ func (p *Page) evidence(f found, d *draft) fyne.CanvasObject {
 					i := slices.IndexFunc(f.channels, func(v kpi.Value) bool { return charts.GroupName(v.Group, w) == o.Key })
 					v := f.channels[i]
 					d.evidence = append(d.evidence, review.Evidence{Label: o.Key, Value: v.Value, Numerator: v.Numerator, Denominator: v.Denominator})
+					keep()
 					fill()
 				})
 				done = widgets.ShowUnder(add, picker.Object())

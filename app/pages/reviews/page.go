@@ -194,8 +194,9 @@ func (p *Page) called(f found, key string) string {
 	return key
 }
 
-// act changes something in the background, says so, and shows the page anew.
-func (p *Page) act(done string, do func(context.Context) error) {
+// act changes something in the background, says so, and shows the page anew;
+// then are called before that.
+func (p *Page) act(done string, do func(context.Context) error, then ...func()) {
 	task.Run(context.Background(), &task.Group{}, func(ctx context.Context, _ task.Progress) (struct{}, error) {
 		return struct{}{}, do(ctx)
 	}, func(_ struct{}, err error) {
@@ -204,6 +205,9 @@ func (p *Page) act(done string, do func(context.Context) error) {
 			return
 		}
 		p.nav.Toast(done, p.nav.Undo)
+		for _, each := range then {
+			each()
+		}
 		if !p.gone {
 			p.Reload()
 		}

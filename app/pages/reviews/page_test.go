@@ -81,6 +81,17 @@ func TestCauseIsWrittenAndStays(t *testing.T) {
 	if n, _ := d.ws.Reviews().Unexplained(t.Context(), d.page.period); n != 1 {
 		t.Errorf("%d signals wait, want that of the visits", n)
 	}
+	if len(d.page.drafts) != 0 {
+		t.Error("what is saved is no draft any more")
+	}
+	if _, err := d.ws.Undo(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	d.page.Reload()
+	d.Settle()
+	if have := apptest.Find[*widgets.Field](d.page.Object())[0].Text(); have != "" {
+		t.Errorf("the undone cause still stands: %q", have)
+	}
 	if len(d.nav.Toasts) != 1 || d.nav.Undos[0] == nil {
 		t.Errorf("it says so and can be undone: %v", d.nav.Toasts)
 	}
