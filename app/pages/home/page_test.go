@@ -8,11 +8,13 @@ import (
 	"testing"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/theme"
 
 	"shirube/app"
 	"shirube/app/apptest"
 	"shirube/app/pages/home"
 	"shirube/app/route"
+	"shirube/app/style"
 	"shirube/app/widgets"
 	"shirube/assets/words"
 	"shirube/charts/native"
@@ -196,12 +198,15 @@ func TestEmptyWorkspacesSayWhatToDo(t *testing.T) {
 }
 
 func TestNothingLeavesItsCard(t *testing.T) {
-	for _, template := range []string{"sample", "sales"} {
-		for _, lang := range []string{"ja", "en"} {
-			o := open(t, template, lang)
+	for _, lang := range []string{"ja", "en"} {
+		for _, scale := range []float32{1, 1.3} {
+			o := open(t, "sample", lang)
+			fyne.CurrentApp().Settings().SetTheme(style.New(theme.VariantLight, scale))
+			o.page.Reload()
+			o.Settle()
 			for _, card := range apptest.Find[*widgets.KPICard](o.page.Object()) {
 				if spill := apptest.Spill(card); len(spill) > 0 {
-					t.Errorf("%s, %s: %q leave the card of %s", template, lang, spill, card.Name)
+					t.Errorf("%s at %v: %q leave the card of %s", lang, scale, spill, card.Name)
 				}
 			}
 		}

@@ -124,16 +124,16 @@ func TestTypedTargetsAreKeptWithTheirHistory(t *testing.T) {
 		}
 		return slices.IndexFunc(all, func(k kpi.KPI) bool { return k.Key == key })
 	}
-	set := func(key, text string) {
-		grid()
-		keys := slices.Repeat([]fyne.KeyName{fyne.KeyDown}, row(key))
-		o.Key(grid(), keys...)
+	set := func(key string, column int, text string) {
+		o.Key(grid(), slices.Repeat([]fyne.KeyName{fyne.KeyDown}, row(key))...)
+		o.Key(grid(), slices.Repeat([]fyne.KeyName{fyne.KeyRight}, column)...)
 		o.Type(grid(), text)
 		o.Key(grid(), fyne.KeyTab)
 	}
-	set("meeting_rate", "55")
-	set("meeting_rate", "60.5")
-	set("new_appointments", "91")
+	set("meeting_rate", 0, "55")
+	set("meeting_rate", 0, "60.5")
+	set("new_appointments", 1, "91")
+	set("annual_sales", 6, "1億2,000万")
 	kept, err := o.ws.KPIs.Targets(t.Context())
 	if err != nil {
 		t.Fatal(err)
@@ -142,15 +142,15 @@ func TestTypedTargetsAreKeptWithTheirHistory(t *testing.T) {
 	for _, x := range kept {
 		said = append(said, x.KPI+" "+x.Period+" "+words.In("ja").Number(x.Value, 3))
 	}
-	if want := []string{"meeting_rate 2026-10 0.550", "meeting_rate 2026-10 0.605", "new_appointments 2026-10 91.000"}; !slices.Equal(said, want) {
+	if want := []string{"meeting_rate 2026-10 0.550", "meeting_rate 2026-10 0.605", "new_appointments 2026-11 91.000", "annual_sales FY2026 120,000,000.000"}; !slices.Equal(said, want) {
 		t.Errorf("kept %q, want %q", said, want)
 	}
 	if got := grid().Text(row("meeting_rate"), 0); got != "60.5" {
 		t.Errorf("the cell shows %q", got)
 	}
 	toasts := len(o.nav.Toasts)
-	set("win_rate", "たくさん")
-	if now, err := o.ws.KPIs.Targets(t.Context()); err != nil || len(now) != 3 || len(o.nav.Toasts) != toasts+1 {
+	set("win_rate", 0, "たくさん")
+	if now, err := o.ws.KPIs.Targets(t.Context()); err != nil || len(now) != len(kept) || len(o.nav.Toasts) != toasts+1 {
 		t.Errorf("what is no number left %v, %v, said %q", now, err, o.nav.Toasts)
 	}
 	t.Run("should show the other half of the year", func(t *testing.T) {
