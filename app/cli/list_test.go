@@ -89,3 +89,27 @@ func TestOptOutOnTheCommandLine(t *testing.T) {
 		t.Errorf("%v", out)
 	}
 }
+
+func TestManyAreEditedAlike(t *testing.T) {
+	s := begin(t, "blank")
+	s.ok("import", "prospects", s.write("a.csv", "会社名,都道府県\nA,東京都\nB,東京都\nC,大阪府\n"))
+	before := s.dump()
+	if out := s.object("prospects", "edit", "--where", "prefecture=東京都", "--set", "owner=山田", "--tag", "重要"); out["changed"] != 2.0 {
+		t.Errorf("%v", out)
+	}
+	if hits := s.object("prospects", "search", "--where", "owner=山田 and tag=重要"); hits["total"] != 2.0 {
+		t.Errorf("%v", hits)
+	}
+	s.ok("undo")
+	if s.dump() != before {
+		t.Error("taken back, the list differs")
+	}
+	for _, args := range [][]string{{"--set", "owner=x"}, {"--all"}, {"--all", "--set", "owner"}} {
+		if code, _, _ := s.run(append([]string{"prospects", "edit"}, args...)...); code != Usage {
+			t.Errorf("%v: exit %d", args, code)
+		}
+	}
+	if code, _, said := s.run("prospects", "edit", "--all", "--set", "phone=abc"); code != Failed || said == "" {
+		t.Errorf("exit %d: %s", code, said)
+	}
+}

@@ -13,6 +13,7 @@ type Store interface {
 	MergeStore
 	OptOutStore
 	SegmentStore
+	BulkStore
 	// ProspectIDs lists the ids that q finds, in its order.
 	ProspectIDs(ctx context.Context, q Query) ([]int64, error)
 	// Prospects gives the named prospects in the order of ids; unknown ids are left out.
