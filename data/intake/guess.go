@@ -3,6 +3,8 @@ package intake
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"slices"
+	"strconv"
 	"strings"
 	"unicode"
 
@@ -84,7 +86,56 @@ func GuessColumns(header []string, sample [][]string, noun string) []Guess {
 			take(col, field, sure)
 		}
 	}
+	if noun == Prospects && !taken["name"] && madeUp(header) {
+		if col := nameless(sample, used); col >= 0 {
+			take(col, "name", true)
+		}
+	}
 	return guesses
+}
+
+// madeUp tells whether a file has no header of its own.
+func madeUp(header []string) bool {
+	for i, h := range header {
+		if h != MadeUp(i) {
+			return false
+		}
+	}
+	return len(header) > 0
+}
+
+// MadeUp names a column (0-based) of a file without a header.
+func MadeUp(col int) string { return "column" + strconv.Itoa(col+1) }
+
+// nameless finds the names of the companies where no header tells: the only
+// column with a legal form among those left, or else the only one of texts; -1
+// where that leaves a choice.
+func nameless(sample [][]string, used []bool) int {
+	var forms, texts []int
+	for col := range used {
+		values := column(sample, col)
+		if used[col] || len(values) == 0 {
+			continue
+		}
+		if slices.ContainsFunc(values, companyLike) {
+			forms = append(forms, col)
+		}
+		if !slices.ContainsFunc(values, func(v string) bool {
+			_, number := ReadNumber(v)
+			_, date := writtenDay(v, DMY)
+			_, phone := ReadPhone(v)
+			return number || date == "" || phone == ""
+		}) {
+			texts = append(texts, col)
+		}
+	}
+	switch {
+	case len(forms) == 1:
+		return forms[0]
+	case len(forms) == 0 && len(texts) == 1:
+		return texts[0]
+	}
+	return -1
 }
 
 // fits tells whether a header's word for a kind is believed: not where five

@@ -47,6 +47,10 @@ func TestGuessByHeader(t *testing.T) {
 		"measures": {intake.Measures, "日付,媒体,指標,値\n2026-01-01,,x,1\n", map[string]string{"day": "日付", "channel": "媒体", "measure": "指標", "value": "値"}},
 		"content": {intake.Prospects, "a,b,c,d,e,f,g\n7000012050002,x@y.jp,東京都,680-0011,03-1234-5678,株式会社A,foo\n4000012090001,z@y.jp,大阪府,680-0012,06-1234-5678,㈱B,bar\n",
 			map[string]string{"corporate_number": "a", "email": "b", "prefecture": "c", "postal_code": "d", "phone": "e", "name": "f"}},
+		"the only text":      {intake.Prospects, "A社,03-1234-5678,12\nB社,06-1234-5678,7\n", map[string]string{"name": "column1", "phone": "column2"}},
+		"a legal form":       {intake.Prospects, "田中,青木商店,03-1234-5678\n佐藤,㈱伊藤,06-1234-5678\n", map[string]string{"name": "column2", "phone": "column3"}},
+		"two texts":          {intake.Prospects, "田中,青木商店,03-1234-5678\n", map[string]string{"phone": "column3"}},
+		"a header's text":    {intake.Prospects, "x,電話番号\nあ,03-1234-5678\n", map[string]string{"phone": "電話番号"}},
 		"a word is no proof": {intake.Prospects, "会社名,登録番号\nA,x1\nB,x2\nC,x3\nD,x4\nE,x5\n", map[string]string{"name": "会社名"}},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -2,6 +2,7 @@ package intake
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 )
 
@@ -11,13 +12,10 @@ var (
 )
 
 func companyLike(v string) bool {
-	for _, form := range []string{"株式会社", "有限会社", "合同会社", "㈱", "㈲", "(株)", "（株）", "(有)", "（有）"} {
-		if strings.Contains(v, form) {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(companyForms, func(form string) bool { return strings.Contains(v, form) })
 }
+
+var companyForms = strings.Fields("株式会社 有限会社 合同会社 合資会社 合名会社 ㈱ ㈲ (株) （株） (有) （有） (同) （同） 社団法人 財団法人 医療法人 学校法人 福祉法人 宗教法人 活動法人")
 
 const prefectureNames = "北海道 青森県 岩手県 宮城県 秋田県 山形県 福島県 茨城県 栃木県 群馬県 埼玉県 千葉県 東京都 神奈川県 新潟県 富山県 石川県 福井県 山梨県 長野県 " +
 	"岐阜県 静岡県 愛知県 三重県 滋賀県 京都府 大阪府 兵庫県 奈良県 和歌山県 鳥取県 島根県 岡山県 広島県 山口県 徳島県 香川県 愛媛県 高知県 福岡県 佐賀県 長崎県 熊本県 大分県 宮崎県 鹿児島県 沖縄県"

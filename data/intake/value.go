@@ -1,6 +1,7 @@
 package intake
 
 import (
+	"regexp"
 	"strings"
 
 	"golang.org/x/text/width"
@@ -120,16 +121,30 @@ func lost(s string) bool {
 	return i > 0 && len(s) > i+2 && s[i+1] == '+' && digits(s[i+2:]) == s[i+2:] && strings.Trim(s[:i], "0123456789.") == ""
 }
 
-// ReadPostal gives seven digits. A spreadsheet that took the code for a number
-// has lost its leading zeros: they are put back.
+// maxPostal is the longest code of another country, in bytes.
+const maxPostal = 16
+
+// japanesePostal is a text that is meant for a Japanese code, right or wrong.
+var japanesePostal = regexp.MustCompile(`^〒|^\d{3}-\d|^\d{8,}$`)
+
+// ReadPostal gives seven digits, or the code of another country as it stands. A
+// spreadsheet that took the code for a number has lost its leading zeros: they
+// are put back.
 func ReadPostal(s string) (string, string) {
 	if len(s) == 7 && digits(s) == s {
 		return s, ""
 	}
-	s = strings.TrimPrefix(strings.TrimPrefix(narrow(Clean(s)), "〒"), "'")
+	text := strings.TrimPrefix(narrow(Clean(s)), "'")
+	if lost(text) {
+		return "", NumberLost
+	}
+	s = strings.TrimPrefix(text, "〒")
 	s = strings.TrimSuffix(strings.NewReplacer("-", "", " ", "").Replace(s), ".0")
-	if s == "" || len(s) > 7 || len(s) < 5 || digits(s) != s {
-		return "", BadPostal
+	if len(s) > 7 || len(s) < 5 || digits(s) != s {
+		if len(text) > maxPostal || japanesePostal.MatchString(text) {
+			return "", BadPostal
+		}
+		return text, ""
 	}
 	return strings.Repeat("0", 7-len(s)) + s, ""
 }

@@ -165,8 +165,15 @@ func TestReadContacts(t *testing.T) {
 			t.Errorf("ReadPostal(%q) = %q %s", in, got, code)
 		}
 	}
-	if _, code := intake.ReadPostal("GL15 1XD"); code != intake.BadPostal {
-		t.Errorf("foreign: %q", code)
+	for in, want := range map[string]string{"GL15 1XD": "GL15 1XD", " 90210-1234 ": "90210-1234", "K1A 0B1": "K1A 0B1", "1010": "1010"} {
+		if got, code := intake.ReadPostal(in); got != want || code != "" {
+			t.Errorf("foreign: ReadPostal(%q) = %q %s", in, got, code)
+		}
+	}
+	for in, want := range map[string]string{"〒680": intake.BadPostal, "680-00111": intake.BadPostal, "68000111": intake.BadPostal, "東京都千代田区丸の内": intake.BadPostal, "6.8E+06": intake.NumberLost} {
+		if got, code := intake.ReadPostal(in); code != want {
+			t.Errorf("ReadPostal(%q) = %q %s", in, got, code)
+		}
 	}
 	for in, want := range map[string]string{"a@b.jp": "a@b.jp", "A.B+c@Example.CO.JP": "A.B+c@example.co.jp", "ａ＠ｂ．ｊｐ": "a@b.jp", "<a@b.jp>": "a@b.jp"} {
 		if got, code := intake.ReadMail(in); got != want || code != "" {

@@ -7,6 +7,7 @@ import (
 	"iter"
 	"maps"
 	"slices"
+	"strings"
 
 	"shirube/data"
 	"shirube/data/change"
@@ -20,6 +21,12 @@ const (
 	NumberTaken = "number_taken" // the 法人番号 belongs to another prospect
 	TooLong     = "too_long"     // a text of more than a thousand characters where a line is meant
 )
+
+// NoNameColumn is the error of a file without a column that tells whose its rows are.
+const NoNameColumn data.Code = "no_name_column"
+
+// identities are the fields that can tell whose a row is.
+var identities = strings.Fields("name corporate_number external_id email contact_name contact_family contact_given contact_email")
 
 // Importer is what imports of prospects and deals need of a workspace.
 type Importer interface {
@@ -67,6 +74,9 @@ func Import(ctx context.Context, src intake.Source, opts intake.Options, deps De
 	}
 	if len(r.Columns) == 0 {
 		return intake.Result{}, &data.Error{Code: intake.NothingMapped, What: src.Info().File}
+	}
+	if len(opts.Match) == 0 && !slices.ContainsFunc(identities, func(f string) bool { _, ok := r.Columns[f]; return ok }) {
+		return intake.Result{}, &data.Error{Code: NoNameColumn, What: src.Info().File, Args: map[string]any{"columns": src.Info().Header}}
 	}
 	m, err := newMatcher(ctx, deps.Store, opts.Match, r.Columns)
 	if err != nil {
@@ -224,9 +234,9 @@ func (in *incoming) nameColumn() int {
 }
 
 // identify gives a new prospect without a name the best that is known of it:
-// the contact's name, or a key. It tells whether there was anything.
+// the contact's name, or a key; a telephone number is nobody's name. It tells whether there was anything.
 func identify(p *Prospect) bool {
-	for _, s := range []string{p.Name, p.ContactName, p.ExternalID, p.CorporateNumber, p.Email, p.ContactEmail, p.Phone} {
+	for _, s := range []string{p.Name, p.ContactName, p.ExternalID, p.CorporateNumber, p.Email, p.ContactEmail} {
 		if s != "" {
 			p.Name = s
 			return true

@@ -130,6 +130,15 @@ func TestImportPublicContacts(t *testing.T) {
 	if ps, err := o.Prospects(t.Context(), []int64{1}); err != nil || ps[0].ContactName != "N. Ariel" || ps[0].Email != "ariel@example.com" || ps[0].Name != "Enterprise Example Organization" {
 		t.Errorf("%+v %v", ps, err)
 	}
+	r = o.do(file(t, shared(t, "fixtures/mautic_fakeleaddata.csv")), intake.Options{})
+	if counts(r) != [4]int{46, 4, 0, 4} {
+		t.Errorf("%v %v", counts(r), r.Rejected)
+	}
+	for _, x := range r.Rejected { // of four rows only the address is known
+		if x.Code != prospect.NoIdentity {
+			t.Errorf("rejected: %+v", x)
+		}
+	}
 	r = o.do(file(t, shared(t, "fixtures/listmonk_subs.csv")), intake.Options{})
 	if r.Created == 0 || r.RejectedCount != 0 {
 		t.Errorf("%v %v", counts(r), r.Rejected)

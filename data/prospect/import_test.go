@@ -217,6 +217,8 @@ func TestImportRefusesAndLeavesNoTrace(t *testing.T) {
 		"unknown column":  {"name\nX\n", intake.Options{Map: map[string]string{"name": "nome"}}, intake.UnknownColumn},
 		"unknown field":   {"name\nX\n", intake.Options{Map: map[string]string{"nome": "name"}}, intake.UnknownField},
 		"nothing mapped":  {"foo\nx\n", intake.Options{}, intake.NothingMapped},
+		"phones alone":    {"電話番号,備考\n03-1111-1111,x\n", intake.Options{}, prospect.NoNameColumn},
+		"which is a name": {"青木,伊藤,03-1111-1111\n上田,江藤,03-2222-2222\n", intake.Options{}, prospect.NoNameColumn},
 		"unknown stage":   {"name,d\nX,2026-01-01\n", intake.Options{Stages: map[string]string{"oops": "d"}}, "unknown_stage"},
 		"ambiguous dates": {"name,d\nX,5/10/2026\nY,6/11/2026\n", intake.Options{Stages: map[string]string{"won": "d"}}, intake.AmbiguousDate},
 		"no register":     {"name\nX\n", intake.Options{Preset: "nta"}, intake.NotRegister},

@@ -13,7 +13,7 @@ type Prospect struct {
 	CorporateNumber string            `json:"corporate_number,omitempty"` // 13 digits, check digit right
 	Name            string            `json:"name"`
 	Kana            string            `json:"kana,omitempty"`
-	PostalCode      string            `json:"postal_code,omitempty"` // 7 digits, shown as 123-4567
+	PostalCode      string            `json:"postal_code,omitempty"` // 7 digits, shown as 123-4567, or as another country has it
 	Prefecture      string            `json:"prefecture,omitempty"`
 	City            string            `json:"city,omitempty"`
 	Address         string            `json:"address,omitempty"` // what follows prefecture and city

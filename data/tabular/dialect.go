@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"regexp"
 	"strings"
+
+	"shirube/data/intake"
 )
 
 // dialect finds delimiter and quote: the delimiter that cuts most of the first
@@ -80,7 +82,7 @@ func columns(first []string, header bool) []string {
 	for i, c := range first {
 		name := strings.Join(strings.Fields(c), " ")
 		if !header || name == "" {
-			name = fmt.Sprintf("column%d", i+1)
+			name = intake.MadeUp(i)
 		}
 		unique := name
 		for n := 2; seen[unique]; n++ {
