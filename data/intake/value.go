@@ -21,13 +21,16 @@ const (
 	CellError   = "cell_error"           // #N/A and the like: a formula of the spreadsheet has failed
 )
 
+// NotComputed stands in a cell whose formula nobody has computed yet.
+const NotComputed = "#GETTING_DATA"
+
 // cellError tells whether a spreadsheet wrote an error where a value should be.
 func cellError(s string) bool {
 	if s == "" || s[0] != '#' {
 		return false
 	}
 	switch s {
-	case "#N/A", "#DIV/0!", "#REF!", "#VALUE!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!", "#CALC!":
+	case "#N/A", "#DIV/0!", "#REF!", "#VALUE!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!", "#CALC!", NotComputed:
 		return true
 	}
 	return false

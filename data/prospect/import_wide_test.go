@@ -88,8 +88,8 @@ func TestOpenDealWithoutADayIsTheOneWonLater(t *testing.T) {
 // column that isn't read it does no harm.
 func TestErrorsOfASpreadsheetAreNoValues(t *testing.T) {
 	o := newOffice(t)
-	r := o.do(text(t, "id,会社名,流入元,その他\nA1,青木商店,web,#N/A\nA2,#REF!,web,\nA3,伊藤工業,#N/A,\nA4,#1商店,,\n"), intake.Options{})
-	if r.Created != 2 || len(r.Rejected) != 2 || r.Rejected[0].Code != intake.CellError || r.Rejected[0].Column != "会社名" || r.Rejected[1].Column != "流入元" {
+	r := o.do(text(t, "id,会社名,流入元,その他\nA1,青木商店,web,#N/A\nA2,#REF!,web,\nA3,伊藤工業,#N/A,\nA4,#1商店,,\nA5,小川,#GETTING_DATA,\n"), intake.Options{})
+	if r.Created != 2 || len(r.Rejected) != 3 || r.Rejected[2].Code != intake.CellError || r.Rejected[0].Code != intake.CellError || r.Rejected[0].Column != "会社名" || r.Rejected[1].Column != "流入元" {
 		t.Errorf("got %+v", r)
 	}
 }

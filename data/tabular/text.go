@@ -26,6 +26,9 @@ type textSource struct {
 	cells []string
 	plain []byte // the decoded record
 	rows  int
+
+	told   bool // the first line says what the delimiter is
+	titles int  // rows above the header
 }
 
 func openText(f file, info intake.Info, s surveyed, o Options) (*textSource, error) {
@@ -63,7 +66,14 @@ func openText(f file, info intake.Info, s surveyed, o Options) (*textSource, err
 	if bytes.IndexByte(sample, '\n') < 0 && bytes.IndexByte(sample, '\r') >= 0 {
 		t.eol = '\r'
 	}
+	told := separator.FindSubmatch(sample)
+	if t.told = told != nil; t.told {
+		sample = sample[len(told[0]):]
+	}
 	delim, quote := dialect(sample, t.eol)
+	if t.told {
+		delim = told[1][0]
+	}
 	if o.Delimiter == `\t` || o.Delimiter == "tab" {
 		o.Delimiter = "\t"
 	}
@@ -98,13 +108,23 @@ func (t *textSource) restart() error {
 	if err != nil {
 		return err
 	}
-	t.r = newReader(s, t.info.Delimiter[0], t.info.Quote[0], t.eol)
-	return nil
+	if t.r = newReader(s, t.info.Delimiter[0], t.info.Quote[0], t.eol); t.told {
+		if err := t.r.record(); err != nil && !errors.Is(err, io.EOF) {
+			return err
+		}
+	}
+	return skip(t.titles, t.row)
 }
 
 func (t *textSource) findHeader(has *bool) error {
 	if err := t.restart(); err != nil {
 		return err
+	}
+	if has == nil || *has {
+		t.titles = titles(t.row)
+		if err := t.restart(); err != nil {
+			return err
+		}
 	}
 	_, cells, err := t.row(0)
 	if errors.Is(err, io.EOF) {
@@ -113,7 +133,6 @@ func (t *textSource) findHeader(has *bool) error {
 	if err != nil {
 		return err
 	}
-
 	t.info.HasHeader = looksLikeHeader(cells)
 	if has != nil {
 		t.info.HasHeader = *has

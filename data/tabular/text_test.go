@@ -223,6 +223,10 @@ func TestDialectAndHeader(t *testing.T) {
 		"one column": {"mail\na@b.jp\n", tabular.Options{}, ",", `"`, []string{"mail"}},
 		"apostrophe": {"'a','b'\n'x, y','z'\n", tabular.Options{}, ",", "'", []string{"a", "b"}},
 		"duplicates": {"名,名,,名\nx,y,z,w\n", tabular.Options{}, ",", `"`, []string{"名", "名 (2)", "column3", "名 (3)"}},
+		"sep":        {"sep=;\r\n名;a,b\r\nx;1,5\r\ny;2\r\n", tabular.Options{}, ";", `"`, []string{"名", "a,b"}},
+		"sep of one": {"\"SEP=,\"\nmail\na@b.jp\n", tabular.Options{}, ",", `"`, []string{"mail"}},
+		"titles":     {"顧客一覧,,\n\n2026年10月,,\n会社名,電話,都道府県\nA社,03-1111-1111,東京都\n", tabular.Options{}, ",", `"`, []string{"会社名", "電話", "都道府県"}},
+		"both":       {"sep=;\n顧客一覧\n会社名;電話\nA社;03-1111-1111\n", tabular.Options{}, ";", `"`, []string{"会社名", "電話"}},
 		"no header":  {"1,1000013050238,鳥取簡易裁判所\n", tabular.Options{}, ",", `"`, []string{"column1", "column2", "column3"}},
 		"tab told":   {"a,b\tc\n1\t2\n", tabular.Options{Delimiter: "tab"}, "\t", `"`, []string{"a,b", "c"}},
 		"told":       {"1,2\n3,4\n", tabular.Options{HasHeader: &yes, Delimiter: ","}, ",", `"`, []string{"1", "2"}},
@@ -242,6 +246,32 @@ func TestDialectAndHeader(t *testing.T) {
 			}
 			if again := readAll(t, src); !reflect.DeepEqual(first, again) {
 				t.Errorf("read again: %v, first %v", again, first)
+			}
+		})
+	}
+}
+
+// The lines are those of the file, whatever stands above the header.
+func TestTitlesAreNoRows(t *testing.T) {
+	no := false
+	for name, c := range map[string]struct {
+		text string
+		o    tabular.Options
+		want []line
+	}{
+		"titles":          {"一覧\n\n10月\n会社名,電話\nA,1\nB,2\n", tabular.Options{}, []line{{5, []string{"A", "1"}, ""}, {6, []string{"B", "2"}, ""}}},
+		"sep":             {"sep=;\n会社名;電話\nA;1\n", tabular.Options{}, []line{{3, []string{"A", "1"}, ""}}},
+		"four are a list": {"会社名\nA\nB\nC\nD\n", tabular.Options{}, []line{{2, []string{"A"}, ""}, {3, []string{"B"}, ""}, {4, []string{"C"}, ""}, {5, []string{"D"}, ""}}},
+		"short list":      {"会社名\nA\n", tabular.Options{}, []line{{2, []string{"A"}, ""}}},
+		"told none":       {"A,,\n会社名,電話,x\n", tabular.Options{HasHeader: &no}, []line{{1, []string{"A", "", ""}, ""}, {2, []string{"会社名", "電話", "x"}, ""}}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			src, err := tabular.OpenText("x", c.text, c.o)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if got := readAll(t, src); !reflect.DeepEqual(got, c.want) {
+				t.Errorf("got %v\nwant %v", got, c.want)
 			}
 		})
 	}

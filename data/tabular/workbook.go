@@ -29,6 +29,8 @@ type workbook struct {
 	line  int
 	cells []string
 	rows  int
+
+	titles int // rows above the header
 }
 
 // maxPart is the most that a part of a workbook may unpack to, in bytes.
@@ -57,6 +59,12 @@ func openWorkbook(f file, info intake.Info, o Options) (*workbook, error) {
 	w.info.Encoding = "xlsx"
 	if err := w.Rewind(); err != nil {
 		return nil, err
+	}
+	if o.HasHeader == nil || *o.HasHeader {
+		w.titles = titles(w.row)
+		if err := w.Rewind(); err != nil {
+			return nil, err
+		}
 	}
 	_, cells, err := w.row(0)
 	if errors.Is(err, io.EOF) {
@@ -211,10 +219,11 @@ func (w *workbook) Rewind() error {
 		return data.Errorf(BrokenWorkbook, w.info.File, "", err)
 	}
 	w.open, w.dec, w.line = r, xml.NewDecoder(r), 0
+	n := w.titles
 	if w.info.HasHeader {
-		_, _, err = w.row(0)
+		n++
 	}
-	return err
+	return skip(n, w.row)
 }
 
 // BytesRead implements intake.Measured: the share of the sheet that has been read.
@@ -295,7 +304,7 @@ func (w *workbook) readCells() error {
 // value reads one cell to its end.
 func (w *workbook) value(c xml.StartElement) (string, error) {
 	kind, styleNo := attr(c, "t"), attr(c, "s")
-	raw := ""
+	raw, formula, stored := "", false, false
 	for {
 		tok, err := w.dec.Token()
 		if err != nil {
@@ -304,11 +313,14 @@ func (w *workbook) value(c xml.StartElement) (string, error) {
 		switch e := tok.(type) {
 		case xml.StartElement:
 			switch e.Name.Local {
+			case "f":
+				formula = true
 			case "is":
 				if raw, err = texts(w.dec, "is"); err != nil {
 					return "", err
 				}
 			case "v":
+				stored = true
 				var b []byte
 				for {
 					t, err := w.dec.Token()
@@ -326,6 +338,9 @@ func (w *workbook) value(c xml.StartElement) (string, error) {
 		case xml.EndElement:
 			if e.Name.Local != "c" {
 				continue
+			}
+			if formula && raw == "" && !(stored && kind == "str") {
+				return intake.NotComputed, nil
 			}
 			switch kind {
 			case "s":

@@ -89,6 +89,34 @@ func TestWorkbook(t *testing.T) {
 	}
 }
 
+// A formula without its value is no blank cell; a title above the header no row.
+func TestWorkbookOfFormulas(t *testing.T) {
+	f := excelize.NewFile()
+	defer f.Close()
+	for n, row := range [][]any{{"顧客一覧"}, {"会社名", "売上", "備考"}, {"青木商店"}} {
+		if err := f.SetSheetRow("Sheet1", fmt.Sprintf("A%d", n+1), &row); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := f.SetCellFormula("Sheet1", "B3", "1+1"); err != nil {
+		t.Fatal(err)
+	}
+	path := filepath.Join(t.TempDir(), "formulas.xlsx")
+	if err := f.SaveAs(path); err != nil {
+		t.Fatal(err)
+	}
+	want := []line{{3, []string{"青木商店", intake.NotComputed, ""}, ""}}
+	src := open(t, path, tabular.Options{})
+	for range 2 {
+		if got := readAll(t, src); !reflect.DeepEqual(got, want) {
+			t.Errorf("got %v\nwant %v", got, want)
+		}
+		if err := src.(intake.Rewinder).Rewind(); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
 func TestTextNamedXLSX(t *testing.T) {
 	src := open(t, write(t, "list.xlsx", []byte(sample)), tabular.Options{})
 	if got := readAll(t, src); len(got) != 2 || src.Info().Encoding != "utf-8" {
