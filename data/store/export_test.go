@@ -13,3 +13,9 @@ func (s *Store) SelectIDs(ctx context.Context, q prospect.Query) ([]int64, error
 
 // KeepSearch builds what is overdue of the search index.
 func (s *Store) KeepSearch(ctx context.Context) error { return s.keepSearch(ctx) }
+
+// PanicInView makes a question to the view panic, and recovers as a task does.
+func (s *Store) PanicInView() {
+	defer func() { _ = recover() }()
+	s.view.use(func(*bulk, *columns) error { panic("a wrong index") })
+}

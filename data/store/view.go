@@ -133,12 +133,17 @@ func (v *view) with(f func(*bulk) error) error {
 		}
 		v.conn = conn
 	}
-	return v.conn.Raw(func(c any) error {
+	err := v.conn.Raw(func(c any) error {
 		if v.b == nil {
 			v.b = newBulk(v.ctx, c)
 		}
 		return v.b.snapshot(func() error { return f(v.b) })
 	})
+	if errors.Is(err, sql.ErrConnDone) {
+		// The connection was given up, as it is when f panics: the next one begins anew.
+		v.conn, v.b = nil, nil
+	}
+	return err
 }
 
 const dataVersion = "PRAGMA data_version"
@@ -161,6 +166,9 @@ func (v *view) use(f func(*bulk, *columns) error) (bool, error) {
 			used = true
 			return f(b, v.columns)
 		})
+		if !used && errors.Is(err, sql.ErrConnDone) {
+			err = nil
+		}
 		if used || err != nil {
 			return used, err
 		}
