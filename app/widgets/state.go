@@ -5,6 +5,7 @@ import (
 
 	"shirube/app/style"
 	"shirube/assets/palette"
+	"shirube/charts"
 )
 
 // State of a KPI against its pace or target. The names are those of data/kpi's
@@ -18,6 +19,19 @@ const (
 	Caution
 	Behind
 )
+
+// StateOf is the state drawn as a chart's mark.
+func StateOf(m charts.Mark) State {
+	switch m {
+	case charts.Good:
+		return OnTrack
+	case charts.Caution:
+		return Caution
+	case charts.Bad:
+		return Behind
+	}
+	return None
+}
 
 func (s State) icon() (name string, mark, text palette.Token) {
 	switch s {

@@ -35,7 +35,7 @@ func (p *Page) kpiCard(s report.Series) fyne.CanvasObject {
 	spark.OnTap = func(string) { open() }
 	face := widgets.KPIFace{
 		Name: p.words.Name("kpi", s.KPI.Key, s.KPI.Name), Parts: charts.PartsText(v, s.KPI.Unit, w),
-		State: stateOf(v.State), StateWord: charts.StateWord(v.State, w),
+		State: widgets.StateOf(charts.MarkOf(v.State)), StateWord: charts.StateWord(v.State, w),
 		Spark: spark, Badge: p.badge(s), Note: w.T("chart.rule.none"),
 	}
 	face.Value, face.Unit = w.Split(v.Value, s.KPI.Unit)

@@ -78,7 +78,7 @@ func (p *Page) facts(g *report.GoalBlock) []fyne.CanvasObject {
 			note += " " + w.Percent(*v.Ratio)
 		}
 		facts = append(facts, fact(w.T("home.goal.gap"),
-			widgets.StateText(stateOf(v.State), w.SignedValue(&difference, g.KPI.Unit), style.Panel), note))
+			widgets.StateText(widgets.StateOf(charts.MarkOf(v.State)), w.SignedValue(&difference, g.KPI.Unit), style.Panel), note))
 	}
 	if v.Forecast != nil && v.Low != nil && v.High != nil {
 		facts = append(facts, fact(w.T("home.goal.forecast"), style.Text(w.Value(v.Forecast, g.KPI.Unit), style.Panel, palette.Ink, true),
@@ -94,17 +94,4 @@ func (p *Page) facts(g *report.GoalBlock) []fyne.CanvasObject {
 			w.T("home.goal.now", "value", w.Value(n.SoFar, g.KPI.Unit))))
 	}
 	return facts
-}
-
-// stateOf turns a KPI's state into its mark.
-func stateOf(s kpi.State) widgets.State {
-	switch s {
-	case kpi.OnTrack:
-		return widgets.OnTrack
-	case kpi.Caution:
-		return widgets.Caution
-	case kpi.Behind:
-		return widgets.Behind
-	}
-	return widgets.None
 }

@@ -33,7 +33,7 @@ func (p *Page) overview(s state) fyne.CanvasObject {
 func (p *Page) legend() fyne.CanvasObject {
 	var marks []fyne.CanvasObject
 	for _, s := range []kpi.State{kpi.OnTrack, kpi.Caution, kpi.Behind} {
-		marks = append(marks, widgets.StateMark(markOf(s), charts.StateWord(s, p.words)))
+		marks = append(marks, widgets.StateMark(widgets.StateOf(charts.MarkOf(s)), charts.StateWord(s, p.words)))
 	}
 	return style.Row(12, marks...)
 }
@@ -55,18 +55,6 @@ func (p *Page) node(n *kpi.Node, c *chosen) *charts.Node {
 		out.Children = append(out.Children, p.node(child, c))
 	}
 	return out
-}
-
-func markOf(s kpi.State) widgets.State {
-	switch s {
-	case kpi.OnTrack:
-		return widgets.OnTrack
-	case kpi.Caution:
-		return widgets.Caution
-	case kpi.Behind:
-		return widgets.Behind
-	}
-	return widgets.None
 }
 
 // listCard is a row for each KPI.

@@ -40,7 +40,7 @@ func (p *Page) panel(s state) fyne.CanvasObject {
 	}
 	parts := []fyne.CanvasObject{
 		style.Row(8, style.Stretch(widgets.NewCutText(p.name(c.kpi), style.Panel, palette.Ink, true)),
-			widgets.StateMark(markOf(c.value.State), charts.StateWord(c.value.State, w))),
+			widgets.StateMark(widgets.StateOf(charts.MarkOf(c.value.State)), charts.StateWord(c.value.State, w))),
 		widgets.NewCutText(about, style.Small, palette.Sub, false),
 		style.Hairline(),
 		style.Row(8, style.Text(w.T("kpis.formula"), style.Small, palette.Sub, true), style.Spacer(), change, remove),
@@ -147,7 +147,7 @@ func (p *Page) months(c *chosen) fyne.CanvasObject {
 			label = w.T("kpis.months.running", "month", label)
 		}
 		rows = append(rows, style.Hairline(), row(label, w.Value(v.Target, c.kpi.Unit), w.Value(v.Value, c.kpi.Unit),
-			widgets.StateMark(markOf(v.State), ""), charts.PartsText(v, c.kpi.Unit, w), true))
+			widgets.StateMark(widgets.StateOf(charts.MarkOf(v.State)), ""), charts.PartsText(v, c.kpi.Unit, w), true))
 	}
 	return style.Column(0, rows...)
 }
