@@ -53,7 +53,7 @@ func Import(ctx context.Context, src intake.Source, opts intake.Options, deps De
 	if err != nil {
 		return intake.Result{}, err
 	}
-	in := &incoming{Reader: r, store: deps.Store, sums: map[slot]float64{}, names: map[string]name{}, makers: map[string]string{}, known: map[string]map[slot]bool{}}
+	in := &incoming{Reader: r, store: deps.Store, sums: map[slot]float64{}, names: map[string]name{}, makers: map[string]string{}, known: map[string]map[slot]float64{}}
 	if in.day, err = r.FixedDay(opts.Day); err != nil {
 		return intake.Result{}, err
 	}
@@ -105,7 +105,7 @@ type incoming struct {
 	day      period.Day // of files without a day column
 	order    []slot
 	sums     map[slot]float64
-	known    map[string]map[slot]bool // recorded before, by measure
+	known    map[string]map[slot]float64 // recorded before, by measure
 }
 
 func (in *incoming) load(ctx context.Context, taken func(context.Context) ([]string, error)) (err error) {
@@ -177,8 +177,12 @@ func (in *incoming) gather(ctx context.Context) error {
 	}
 }
 
+// values gives what the file changes: a value recorded already is not written.
 func (in *incoming) values(yield func(Value, error) bool) {
 	for _, s := range in.order {
+		if v, had := in.known[s.measure][s]; had && v == in.sums[s] {
+			continue
+		}
 		if !yield(Value{s.measure, s.day, s.channel, s.campaign, in.sums[s]}, nil) {
 			return
 		}
@@ -234,7 +238,8 @@ func (in *incoming) row(ctx context.Context, line int, cells []string) error {
 		if err != nil {
 			return err
 		}
-		replaces = replaces || before[at]
+		_, had := before[at]
+		replaces = replaces || had
 		if _, ok := in.sums[at]; !ok {
 			in.order = append(in.order, at)
 		}
@@ -249,18 +254,18 @@ func (in *incoming) row(ctx context.Context, line int, cells []string) error {
 }
 
 // recorded gives what a measure had before the import.
-func (in *incoming) recorded(ctx context.Context, key string) (map[slot]bool, error) {
+func (in *incoming) recorded(ctx context.Context, key string) (map[slot]float64, error) {
 	if before, ok := in.known[key]; ok {
 		return before, nil
 	}
-	before := map[slot]bool{}
+	before := map[slot]float64{}
 	if slices.ContainsFunc(in.measures, func(m Measure) bool { return m.Key == key }) {
 		values, err := in.store.Values(ctx, key, period.Range{})
 		if err != nil {
 			return nil, err
 		}
 		for _, v := range values {
-			before[slot{v.Measure, v.Day, v.Channel, v.Campaign}] = true
+			before[slot{v.Measure, v.Day, v.Channel, v.Campaign}] = v.Value
 		}
 	}
 	in.known[key] = before

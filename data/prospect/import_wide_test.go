@@ -11,6 +11,7 @@ import (
 
 	"shirube/data"
 	"shirube/data/intake"
+	"shirube/data/measure"
 	"shirube/data/period"
 	"shirube/data/prospect"
 	"shirube/data/store"
@@ -119,7 +120,30 @@ func TestSameDealsAgainWriteNothing(t *testing.T) {
 	}
 }
 
-// written fails a test in which a deal is written.
+func TestSameFilesAgainChangeNothing(t *testing.T) {
+	o := newOffice(t)
+	deps := measure.Deps{Store: written{o.Store, t}, News: o.deps.News, Clock: o.deps.Clock}
+	const values = "日付,指標,媒体,値\n2026-10-01,訪問,web,100\n2026-10-01,訪問,web,1\n2026-10-02,訪問,,0\n"
+	if _, err := measure.Import(t.Context(), text(t, values), intake.Options{}, measure.Deps{Store: o.Store, News: o.deps.News, Clock: o.deps.Clock}); err != nil {
+		t.Fatal(err)
+	}
+	people := intake.Options{Stages: map[string]string{"aware": "登録日"}}
+	o.do(text(t, list), people)
+	before := o.dump()
+	if r, err := measure.Import(t.Context(), text(t, values), intake.Options{}, deps); err != nil || r.Updated != 3 {
+		t.Errorf("got %+v, %v", r, err)
+	}
+	again := strings.Replace(list, "㈱国税,7000012050002,,,,150,,\n", "", 1) // the same company twice, the later row last
+	again = strings.Replace(again, "120名", "150", 1)
+	if r := o.do(text(t, again), people); r.Updated != 2 {
+		t.Errorf("got %+v", r)
+	}
+	if after := o.dump(); after != before {
+		t.Errorf("before\n%s\nafter\n%s", before, after)
+	}
+}
+
+// written fails a test in which a deal or a value is written.
 type written struct {
 	*store.Store
 	t *testing.T
@@ -143,4 +167,15 @@ func TestMomentsFallOnTheDayOfTheOffice(t *testing.T) {
 	if p := o.named("青木商店"); p.StageDay != period.Of(2026, 10, 6) {
 		t.Errorf("got %s", p.StageDay)
 	}
+}
+
+func (w written) ImportMeasures(ctx context.Context, imp intake.Import, rows iter.Seq2[measure.Value, error], finish func() intake.Result) (int64, error) {
+	return w.Store.ImportMeasures(ctx, imp, func(yield func(measure.Value, error) bool) {
+		for v, err := range rows {
+			w.t.Errorf("wrote %+v", v)
+			if !yield(v, err) {
+				return
+			}
+		}
+	}, finish)
 }
