@@ -27,6 +27,7 @@ func pages() map[route.Name]func(*Shell, route.Route) route.Page {
 			ws := s.workspace
 			return home.New(home.Deps{
 				Report: s.report, Prospects: ws.Prospects, Measures: ws.Measures, Reviews: ws.Reviews(), Calendar: ws.Calendar, Today: ws.Today,
+				ReadOnly: ws.ReadOnly(),
 			}, s, s.words, r.(route.Home))
 		},
 		route.PageProspects: func(s *Shell, r route.Route) route.Page {

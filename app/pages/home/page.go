@@ -33,6 +33,7 @@ type Deps struct {
 	Reviews   *review.Service
 	Calendar  func() period.Calendar
 	Today     func() period.Day
+	ReadOnly  bool
 }
 
 // Page is 今日.
@@ -144,6 +145,9 @@ func (p *Page) show(t today) {
 		p.nextCard(p.steps(t), t.doc),
 	}, cards...)
 	enter := widgets.NewButton(w.T("home.enter"), widgets.Primary, func() { p.nav.Go(route.Funnels{Typing: true}) })
+	if p.deps.ReadOnly {
+		enter.Disable()
+	}
 	p.content.Objects = []fyne.CanvasObject{style.Column(0,
 		widgets.Header(w.T("home.title"), w.LongDay(p.deps.Today().Time()), p.nav, w, enter),
 		style.Stretch(container.NewVScroll(container.New(board{style.Grow}, objects...))))}

@@ -12,6 +12,7 @@ import (
 	"shirube/app/widgets"
 	"shirube/assets/palette"
 	"shirube/data/funnel"
+	"shirube/data/period"
 	"shirube/data/prospect"
 )
 
@@ -120,7 +121,7 @@ func (p *Page) cells(r prospect.Prospect) []widgets.Cell {
 	}
 	return []widgets.Cell{
 		text(r.Name), p.stageCell(r.Stage),
-		text(r.Prefecture + r.City), employees, text(r.Phone), text(r.Email), text(p.day(r.LastContact)), text(r.Owner),
+		text(r.Prefecture + r.City), employees, text(r.Phone), text(r.Email), text(p.contact(r.LastContact)), text(r.Owner),
 		text(r.Channel), text(r.Industry), text(r.ContactName), text(r.CorporateNumber), text(strings.Join(r.Tags, " ")), text(p.day(r.StageDay)),
 	}
 }
@@ -147,4 +148,12 @@ func (p *Page) stageCell(key string) widgets.Cell {
 		c.Text = p.stageName(key)
 	}
 	return c
+}
+
+// contact is the day of the latest activity, which may be one that is planned.
+func (p *Page) contact(d period.Day) string {
+	if d > p.deps.Funnels.Today() {
+		return p.words.T("prospects.planned", "day", p.day(d))
+	}
+	return p.day(d)
 }
