@@ -41,6 +41,7 @@ type Record struct {
 // Log is all entries, ordered by prospect, day and stage, with the texts their
 // numbers stand for (index 0 is always "").
 type Log struct {
+	Stages    []Stage // as they stood when the log was read: Record.Stage is an index into them
 	Records   []Record
 	Channels  []string
 	Campaigns []string

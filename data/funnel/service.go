@@ -32,14 +32,8 @@ type Service struct {
 	clock     data.Clock
 
 	mu    sync.Mutex
-	kept  *entered
+	kept  *Log
 	stamp int // counts news, so that what was read before it isn't kept
-}
-
-// entered is the log with the stages that its records count by.
-type entered struct {
-	stages []Stage
-	log    Log
 }
 
 // NewService makes the service and has it listen to news.
@@ -58,38 +52,24 @@ func NewService(store Store, measures measure.Store, prospects Prospects, news *
 	return s
 }
 
-// Log gives all entries, as kept.
+// Log gives all entries with the stages of their time, as kept or read anew.
 func (s *Service) Log(ctx context.Context) (Log, error) {
-	e, err := s.entered(ctx)
-	return e.log, err
-}
-
-// entered gives the log and its stages as kept, or reads them until both are
-// of one time.
-func (s *Service) entered(ctx context.Context) (entered, error) {
 	s.mu.Lock()
 	kept, stamp := s.kept, s.stamp
 	s.mu.Unlock()
 	if kept != nil {
 		return *kept, nil
 	}
-	var e entered
-	stages, err := s.store.Stages(ctx)
-	for same := false; err == nil && !same; same = slices.Equal(stages, e.stages) {
-		e.stages = stages
-		if e.log, err = s.store.Log(ctx); err == nil {
-			stages, err = s.store.Stages(ctx)
-		}
-	}
+	log, err := s.store.Log(ctx)
 	if err != nil {
-		return entered{}, err
+		return Log{}, err
 	}
 	s.mu.Lock()
 	if s.stamp == stamp {
-		s.kept = &e
+		s.kept = &log
 	}
 	s.mu.Unlock()
-	return e, nil
+	return log, nil
 }
 
 // Stages gives the stages in order.
@@ -264,11 +244,11 @@ func (s *Service) ask(ctx context.Context, q Question) (_ Question, in inputs, e
 	case q.Window != nil && *q.Window < 0:
 		return q, in, data.Errorf("bad_window", "", "", nil)
 	}
-	e, err := s.entered(ctx)
+	log, err := s.Log(ctx)
 	if err != nil {
 		return q, in, err
 	}
-	in.stages, in.log = e.stages, e.log
+	in.stages, in.log = log.Stages, log
 	if q.By == "prefecture" || q.By == "industry" {
 		if in.traits, err = s.store.Traits(ctx, q.By); err != nil {
 			return q, in, err

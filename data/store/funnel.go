@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"database/sql"
+	"database/sql/driver"
 	"math"
 	"slices"
 
@@ -19,6 +20,8 @@ type storedStage struct {
 	funnel.Stage
 }
 
+const selectStages = "SELECT id, key, name, measure FROM stage ORDER BY position"
+
 func (s *Store) stages(ctx context.Context) ([]storedStage, error) {
 	var out []storedStage
 	err := s.query(ctx, func(rows *sql.Rows) error {
@@ -26,7 +29,7 @@ func (s *Store) stages(ctx context.Context) ([]storedStage, error) {
 		err := rows.Scan(&st.id, &st.Key, &st.Name, &st.Measure)
 		out = append(out, st)
 		return err
-	}, "SELECT id, key, name, measure FROM stage ORDER BY position")
+	}, selectStages)
 	return out, err
 }
 
@@ -174,50 +177,49 @@ type texts struct {
 
 func newTexts() *texts { return &texts{numbers: map[string]uint16{"": 0}, all: []string{""}} }
 
-func (t *texts) number(text []byte) (uint16, error) {
-	n, ok := t.numbers[string(text)]
+func (t *texts) number(text string) (uint16, error) {
+	n, ok := t.numbers[text]
 	if !ok {
 		if len(t.all) > math.MaxUint16 {
-			return 0, data.Errorf("too_many_values", string(text), "", nil)
+			return 0, data.Errorf("too_many_values", text, "", nil)
 		}
 		n = uint16(len(t.all))
-		t.numbers[string(text)] = n
-		t.all = append(t.all, string(text))
+		t.numbers[text] = n
+		t.all = append(t.all, text)
 	}
 	return n, nil
 }
 
-// Log loads all entries of identified stages, by prospect, day and stage.
+// Log loads all entries of identified stages, by prospect, day and stage, with
+// the stages as they stood at that very time.
 func (s *Store) Log(ctx context.Context) (funnel.Log, error) {
-	stages, err := s.stages(ctx)
-	if err != nil {
-		return funnel.Log{}, err
-	}
-	position := map[int64]uint8{}
-	for i, st := range stages {
-		position[st.id] = uint8(i)
-	}
-	var records []funnel.Record
+	var log funnel.Log
 	channels, campaigns, owners := newTexts(), newTexts(), newTexts()
-	var on, channel, campaign, owner sql.RawBytes
-	err = s.query(ctx, func(rows *sql.Rows) error {
-		var r funnel.Record
-		var stage int64
-		if err := rows.Scan(&r.Prospect, &stage, &on, &channel, &campaign, &owner); err != nil {
+	err := s.reading(ctx, func(b *bulk) error {
+		position := map[int64]uint8{}
+		err := b.each(selectStages, func(v []driver.Value) error {
+			position[v[0].(int64)] = uint8(len(log.Stages))
+			log.Stages = append(log.Stages, funnel.Stage{Key: text(v[1]), Name: text(v[2]), Measure: text(v[3])})
+			return nil
+		})
+		if err != nil {
 			return err
 		}
-		r.Day, r.Stage = day(string(on)), position[stage]
-		var errs [3]error
-		r.Channel, errs[0] = channels.number(channel)
-		r.Campaign, errs[1] = campaigns.number(campaign)
-		r.Owner, errs[2] = owners.number(owner)
-		records = append(records, r)
-		return cmp.Or(errs[:]...)
-	}, "SELECT prospect, stage, day, channel, campaign, owner FROM entry")
-	slices.SortFunc(records, func(a, b funnel.Record) int {
+		return b.each("SELECT prospect, stage, day, channel, campaign, owner FROM entry", func(v []driver.Value) error {
+			r := funnel.Record{Prospect: uint32(v[0].(int64)), Stage: position[v[1].(int64)], Day: day(text(v[2]))}
+			var errs [3]error
+			r.Channel, errs[0] = channels.number(text(v[3]))
+			r.Campaign, errs[1] = campaigns.number(text(v[4]))
+			r.Owner, errs[2] = owners.number(text(v[5]))
+			log.Records = append(log.Records, r)
+			return cmp.Or(cmp.Or(errs[:]...), ctx.Err())
+		})
+	})
+	slices.SortFunc(log.Records, func(a, b funnel.Record) int {
 		return cmp.Or(cmp.Compare(a.Prospect, b.Prospect), cmp.Compare(a.Day, b.Day), cmp.Compare(a.Stage, b.Stage))
 	})
-	return funnel.Log{Records: records, Channels: channels.all, Campaigns: campaigns.all, Owners: owners.all}, err
+	log.Channels, log.Campaigns, log.Owners = channels.all, campaigns.all, owners.all
+	return log, err
 }
 
 // Traits gives each prospect's prefecture or industry; blank ones are left out.

@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"sync"
+	"sync/atomic"
 
 	"shirube/data"
 	"shirube/data/change"
@@ -45,7 +46,7 @@ type Store struct {
 
 	mu      sync.Mutex // held from reading what a write depends on to its commit
 	changed bool
-	version int64
+	version atomic.Int64
 }
 
 // Path of the workspace file.
@@ -67,11 +68,15 @@ func (s *Store) DataVersion(ctx context.Context) (int64, error) {
 		return v, s.fail(s.watch.QueryRowContext(ctx, "PRAGMA data_version").Scan(&v))
 	}
 	if !s.mu.TryLock() {
-		return s.version, nil
+		return s.version.Load(), nil
 	}
 	defer s.mu.Unlock()
-	err := s.writer.QueryRowContext(ctx, "PRAGMA data_version").Scan(&s.version)
-	return s.version, s.fail(err)
+	err := s.writer.QueryRowContext(ctx, "PRAGMA data_version").Scan(&v)
+	if err != nil {
+		return s.version.Load(), s.fail(err)
+	}
+	s.version.Store(v)
+	return v, nil
 }
 
 // Close makes the day's backup where something changed, and leaves one file.
