@@ -12,23 +12,23 @@ type Token int
 // The tokens. Mark colours (Good, Caution, Bad) fill marks and bars; words are
 // set in their Text colours, which are dark enough to read.
 const (
-	Ground Token = iota // window
-	Card                // cards, entries, popups
-	Nav                 // navigation, status line
-	Track               // bar ground, segmented control, mute chip
-	Hover               // row or button under the pointer
-	Line                // hairline
-	Line2               // control border
-	Ink                 // 墨: text
-	Sub                 // 鈍: secondary text
-	Faint               // placeholder and dash on card; disabled
-	Accent              // 藍: actual, primary, link
-	AccentMid           // mean, limits, forecast
-	AccentTint          // selection
-	AccentDark          // primary under the pointer
-	OnAccent            // text on accent
-	Band                // natural limits
-	Good                // 若竹
+	Ground     Token = iota // window
+	Card                    // cards, entries, popups
+	Nav                     // navigation, status line
+	Track                   // bar ground, segmented control, mute chip
+	Hover                   // row or button under the pointer
+	Line                    // hairline
+	Line2                   // control border
+	Ink                     // 墨: text
+	Sub                     // 鈍: secondary text
+	Faint                   // placeholder and dash on card; disabled
+	Accent                  // 藍: actual, primary, link
+	AccentMid               // mean, limits, forecast
+	AccentTint              // selection
+	AccentDark              // primary under the pointer
+	OnAccent                // text on accent
+	Band                    // natural limits
+	Good                    // 若竹
 	GoodText
 	GoodTint
 	Caution // 山吹: also target lines
