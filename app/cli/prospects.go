@@ -59,7 +59,7 @@ func (s *session) prospectsSearch() *cobra.Command {
 			})
 		}),
 	}
-	c.Flags().StringVar(&where, "where", "", "`FILTER`: field op value, joined by and; op is = != < <= > >= ~")
+	c.Flags().StringVar(&where, "where", "", "`FILTER`: field op value, joined by and; op is = != < <= > >= ~ !>, or in (a, b); 60d is 60 days ago")
 	c.Flags().StringVar(&sort, "sort", "", "`field`, with - before it from the end")
 	c.Flags().IntVar(&limit, "limit", limit, "rows to give, 0 for all")
 	return c

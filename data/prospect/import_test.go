@@ -76,7 +76,7 @@ func (o *office) count(filter string) int {
 	if err != nil {
 		o.t.Fatal(err)
 	}
-	ids, err := o.ProspectIDs(o.t.Context(), prospect.Query{Filter: f})
+	ids, err := o.ProspectIDs(o.t.Context(), prospect.Query{Filter: f.On(period.On(datatest.Today)), Today: period.On(datatest.Today)})
 	if err != nil {
 		o.t.Fatal(err)
 	}

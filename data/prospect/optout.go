@@ -14,6 +14,8 @@ type OptOutStore interface {
 	// OptOut marks an address, and every contact who has it, as wanting no
 	// mail from a day on; it gives how many contacts have it.
 	OptOut(ctx context.Context, op change.Op, email string, day period.Day) (contacts int, err error)
+	// OptOutProspects is OptOut of every address of the prospects and their contacts.
+	OptOutProspects(ctx context.Context, op change.Op, ids []int64, day period.Day) error
 	// OptIn lets an address be mailed again.
 	OptIn(ctx context.Context, op change.Op, email string) (contacts int, err error)
 	// OptedOut gives the day on which an address asked for no more mail, 0 for one that didn't.
@@ -28,6 +30,18 @@ func (s *Service) OptOut(ctx context.Context, email string) (contacts int, err e
 	return s.mailing(ctx, "prospect.opt_out", email, func(op change.Op, email string) (int, error) {
 		return s.store.OptOut(ctx, op, email, period.On(s.clock()))
 	})
+}
+
+// OptOutAll records that prospects want no more mail, from today: every one of
+// their addresses and contacts, in one step that can be undone. A prospect
+// without an address or a contact stays as it is.
+func (s *Service) OptOutAll(ctx context.Context, ids []int64) error {
+	op := change.Op{Title: "prospect.opt_out", Args: map[string]string{"n": itoa(len(ids))}}
+	if err := s.store.OptOutProspects(ctx, op, ids, period.On(s.clock())); err != nil {
+		return err
+	}
+	s.tell(op, change.Prospect)
+	return nil
 }
 
 // OptIn records that the owner of an address wants mail again. Errors: bad_email.

@@ -65,6 +65,10 @@ type Activity struct {
 	Owner    string       `json:"owner,omitempty"`
 }
 
+// Touch is where one stands with a prospect: what was last, and what is planned
+// next, each nil where there is none.
+type Touch struct{ Last, Next *Activity }
+
 // Outcome of a deal.
 type Outcome string
 
@@ -96,6 +100,7 @@ type Query struct {
 	Filter     Filter
 	Sort       string // a field key; "" = by name
 	Descending bool
+	Today      period.Day // from which what is planned counts; the service sets it
 }
 
 // Filter is conditions that must all hold.
@@ -105,18 +110,21 @@ type Filter []Condition
 type Condition struct {
 	Field string
 	Op    Op
-	Value string // "" with = and != stands for "not known"
+	Value string // "" with = and != stands for "not known"; of In the values, one a line
 }
 
 // Op compares a field with a value.
 type Op string
 
-// The comparisons. Contains is written ~ in filter text.
+// The comparisons. Contains is written ~ in filter text. NotMore is at most, or
+// not known: no contact since a day is last_contact!>DAY.
 const (
 	Is, IsNot   Op = "=", "!="
 	Less, Most  Op = "<", "<="
 	More, Least Op = ">", ">="
 	Contains    Op = "~"
+	NotMore     Op = "!>"
+	In          Op = "in"
 )
 
 // Facet is one value of a field and how many prospects have it.

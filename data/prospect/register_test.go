@@ -91,7 +91,7 @@ func TestHandEditedFieldsSurviveImports(t *testing.T) {
 	}
 	load(one+",四社名,03-4444-4444,山上,c\n", "")
 	check("the edit was undone", ids[0], "四社名", "03-4444-4444", "山上")
-	if err := d.Tag(t.Context(), ids, "重要"); err != nil {
+	if err := d.Alter(t.Context(), ids, prospect.Alteration{Tag: []string{"重要"}}); err != nil {
 		t.Fatal(err)
 	}
 	load(one+",五社名,03-5555-5555,山上,x\n", "")

@@ -32,9 +32,11 @@ func NewService(store Store, news *change.Bus, clock data.Clock) *Service {
 // List gives the ids of the prospects that q finds, in its order; their number
 // is the count shown with them.
 func (s *Service) List(ctx context.Context, q Query) ([]int64, error) {
-	if q.Sort != "" && !slices.Contains(filterable, q.Sort) && q.Sort != "updated" && q.Sort != "id" {
+	if q.Sort != "" && !known(q.Sort) && q.Sort != "updated" && q.Sort != "id" {
 		return nil, &data.Error{Code: intake.UnknownField, What: q.Sort}
 	}
+	q.Today = period.On(s.clock())
+	q.Filter = q.Filter.On(q.Today)
 	return s.store.ProspectIDs(ctx, q)
 }
 
@@ -58,6 +60,11 @@ func (s *Service) Get(ctx context.Context, id int64) (Prospect, error) {
 // Facets counts the values of a field, the most frequent first.
 func (s *Service) Facets(ctx context.Context, field string) ([]Facet, error) {
 	return s.store.ProspectFacets(ctx, field)
+}
+
+// CustomFields lists the fields of the user's own that some prospect has.
+func (s *Service) CustomFields(ctx context.Context) ([]string, error) {
+	return s.store.CustomFields(ctx)
 }
 
 // Save checks, tidies and stores a prospect, new where its ID is 0, and gives
@@ -137,23 +144,6 @@ func (s *Service) Edit(ctx context.Context, ids []int64, f func(*Prospect)) erro
 	return nil
 }
 
-// Tag gives prospects a tag.
-func (s *Service) Tag(ctx context.Context, ids []int64, tag string) error {
-	return s.Edit(ctx, ids, func(p *Prospect) { p.Tags = append(slices.Clone(p.Tags), tag) })
-}
-
-// Untag takes a tag away from prospects.
-func (s *Service) Untag(ctx context.Context, ids []int64, tag string) error {
-	return s.Edit(ctx, ids, func(p *Prospect) {
-		p.Tags = slices.DeleteFunc(slices.Clone(p.Tags), func(t string) bool { return t == tag })
-	})
-}
-
-// SetOwner hands prospects to an owner.
-func (s *Service) SetOwner(ctx context.Context, ids []int64, owner string) error {
-	return s.Edit(ctx, ids, func(p *Prospect) { p.Owner = owner })
-}
-
 // Delete removes prospects with all that hangs on them; it can be undone.
 func (s *Service) Delete(ctx context.Context, ids []int64) error {
 	op := change.Op{Title: "prospect.delete", Args: map[string]string{"n": itoa(len(ids))}}
@@ -167,6 +157,11 @@ func (s *Service) Delete(ctx context.Context, ids []int64) error {
 // Activities of a prospect, newest first.
 func (s *Service) Activities(ctx context.Context, prospect int64) ([]Activity, error) {
 	return s.store.Activities(ctx, prospect)
+}
+
+// Touches gives the last and the next activity of prospects as seen today.
+func (s *Service) Touches(ctx context.Context, ids []int64) (map[int64]Touch, error) {
+	return s.store.Touches(ctx, ids, period.On(s.clock()))
 }
 
 // kinds of activity.

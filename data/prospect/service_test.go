@@ -73,8 +73,12 @@ func TestManyAtOnce(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, err := range []error{d.Tag(t.Context(), ids, "展示会"), d.Tag(t.Context(), ids[:5], "重要"), d.Untag(t.Context(), ids[:3], "展示会"), d.SetOwner(t.Context(), ids, "山田")} {
-		if err != nil {
+	for _, step := range []struct {
+		ids []int64
+		prospect.Alteration
+	}{{ids, prospect.Alteration{Tag: []string{"展示会"}}}, {ids[:5], prospect.Alteration{Tag: []string{"重要"}}}, {ids[:3], prospect.Alteration{Untag: []string{"展示会"}}},
+		{ids, prospect.Alteration{Set: map[string]string{"owner": "山田"}}}} {
+		if err := d.Alter(t.Context(), step.ids, step.Alteration); err != nil {
 			t.Fatal(err)
 		}
 	}

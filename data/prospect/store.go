@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"shirube/data/change"
+	"shirube/data/period"
 )
 
 // Store is what prospects need of a workspace. Every write is one batch: all
@@ -18,10 +19,14 @@ type Store interface {
 	ProspectIDs(ctx context.Context, q Query) ([]int64, error)
 	// Prospects gives the named prospects in the order of ids; unknown ids are left out.
 	Prospects(ctx context.Context, ids []int64) ([]Prospect, error)
-	// ProspectFacets counts the values of prefecture, owner, stage, tag, channel or industry, most frequent first.
+	// ProspectFacets counts the values of prefecture, city, owner, stage, tag, channel, industry or a custom field, most frequent first.
 	ProspectFacets(ctx context.Context, field string) ([]Facet, error)
+	// CustomFields lists the custom fields (custom.<name>) that some prospect has.
+	CustomFields(ctx context.Context) ([]string, error)
 	// Activities of a prospect, newest first.
 	Activities(ctx context.Context, prospect int64) ([]Activity, error)
+	// Touches gives the latest activity up to a day, and the first one after it, of each prospect that has one.
+	Touches(ctx context.Context, ids []int64, today period.Day) (map[int64]Touch, error)
 	// Deals of a prospect, newest first; prospect 0 = all.
 	Deals(ctx context.Context, prospect int64) ([]Deal, error)
 

@@ -6,6 +6,7 @@ import (
 
 	"shirube/data"
 	"shirube/data/change"
+	"shirube/data/period"
 	"shirube/data/prospect"
 )
 
@@ -21,6 +22,30 @@ func (s *Store) Activities(ctx context.Context, of int64) ([]prospect.Activity, 
 		return err
 	}, "SELECT id, prospect, kind, day, time, text, channel, owner FROM activity WHERE prospect = ? ORDER BY day DESC, time DESC, id DESC", of)
 	return out, err
+}
+
+// Touches gives the latest activity up to a day, and the first one after it, of
+// each of the prospects that have one.
+func (s *Store) Touches(ctx context.Context, ids []int64, today period.Day) (map[int64]prospect.Touch, error) {
+	out := map[int64]prospect.Touch{}
+	return out, s.query(ctx, func(rows *sql.Rows) error {
+		var a prospect.Activity
+		var on, moment string
+		var planned bool
+		err := rows.Scan(&planned, &a.ID, &a.Prospect, &a.Kind, &on, &a.Time, &a.Text, &moment)
+		a.Day = day(on)
+		t := out[a.Prospect]
+		if planned {
+			t.Next = &a
+		} else {
+			t.Last = &a
+		}
+		out[a.Prospect] = t
+		return err
+	}, `SELECT 0, id, prospect, kind, day, time, text, max(day || time) FROM activity
+  WHERE prospect IN (SELECT value FROM json_each(?1)) AND day <= ?2 GROUP BY prospect
+ UNION ALL SELECT 1, id, prospect, kind, day, time, text, min(day || time) FROM activity
+  WHERE prospect IN (SELECT value FROM json_each(?1)) AND day > ?2 GROUP BY prospect`, asJSON(ids), today.String())
 }
 
 // SaveActivities creates (ID 0) or updates activities and gives their ids. One

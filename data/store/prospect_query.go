@@ -2,7 +2,6 @@ package store
 
 import (
 	"context"
-	"database/sql"
 	"database/sql/driver"
 	"fmt"
 	"strconv"
@@ -17,7 +16,7 @@ import (
 var expressions = func() map[string]string {
 	m := map[string]string{"stage": "coalesce(s.key, '')", "stage_day": "coalesce(p.stage_day, '')", "last_contact": "coalesce(p.last_contact, '')",
 		"contact_name": "coalesce(c.name, '')", "contact_title": "coalesce(c.title, '')", "contact_email": "coalesce(c.email, '')", "id": "p.id",
-		"updated": "p.updated"}
+		"updated": "p.updated", "tag": "p.tags"}
 	for _, c := range own {
 		m[c.key] = "p." + c.key
 	}
@@ -26,8 +25,6 @@ var expressions = func() map[string]string {
 }()
 
 var numbers = map[string]bool{"employees": true, "capital": true, "id": true}
-
-var days = map[string]bool{"stage_day": true, "last_contact": true, "closed_day": true}
 
 // ProspectIDs lists the ids that q finds, in its order: unknown values last,
 // equal ones by name. It answers from memory where it can.
@@ -59,7 +56,7 @@ func (s *Store) selectIDs(ctx context.Context, q prospect.Query, n int) ([]int64
 		where, args = append(where, "instr(p.fold, ?) > 0"), append(args, word)
 	}
 	for _, c := range q.Filter {
-		condition, more, err := compare(c)
+		condition, more, err := compare(c, q.Today)
 		if err != nil {
 			return nil, err
 		}
@@ -110,7 +107,7 @@ func ordering(q prospect.Query) (string, error) {
 	case "stage":
 		return "s.position IS NULL, s.position" + direction + ", p.name, p.id", nil
 	}
-	e, ok := expressions[field]
+	e, ok := expression(field, q.Today)
 	if !ok {
 		return "", data.Errorf("unknown_field", field, "", nil)
 	}
@@ -122,18 +119,18 @@ func ordering(q prospect.Query) (string, error) {
 }
 
 // compare turns one condition into SQL with its arguments.
-func compare(c prospect.Condition) (string, []any, error) {
+func compare(c prospect.Condition, today period.Day) (string, []any, error) {
 	if c.Field == "tag" || c.Field == "tags" {
 		return compareTag(c)
 	}
-	e, ok := expressions[c.Field]
+	e, ok := expression(c.Field, today)
 	if !ok {
 		return "", nil, data.Errorf("unknown_field", c.Field, "", nil)
 	}
 	if numbers[c.Field] {
 		return compareNumber(c, e)
 	}
-	if days[c.Field] && c.Value != "" && c.Op != prospect.Contains {
+	if prospect.IsDay(c.Field) && c.Value != "" && c.Op != prospect.Contains {
 		if _, err := period.ParseDay(c.Value); err != nil {
 			return "", nil, data.Errorf("bad_filter_value", c.Field, c.Value, nil)
 		}
@@ -141,6 +138,13 @@ func compare(c prospect.Condition) (string, []any, error) {
 	switch c.Op {
 	case prospect.Is, prospect.IsNot:
 		return e + " " + string(c.Op) + " ?", []any{c.Value}, nil
+	case prospect.In:
+		return e + " IN (SELECT value FROM json_each(?))", []any{asJSON(c.Values())}, nil
+	case prospect.NotMore:
+		if c.Field == "stage" {
+			return "NOT coalesce(s.position > (SELECT position FROM stage WHERE key = ?), 0)", []any{c.Value}, nil
+		}
+		return "(" + e + " = '' OR " + e + " <= ?)", []any{c.Value}, nil
 	case prospect.Less, prospect.Most, prospect.More, prospect.Least:
 		if c.Field == "stage" {
 			return "s.position " + string(c.Op) + " (SELECT position FROM stage WHERE key = ?)", []any{c.Value}, nil
@@ -166,6 +170,8 @@ func compareNumber(c prospect.Condition, e string) (string, []any, error) {
 	switch c.Op {
 	case prospect.IsNot:
 		return e + " IS NOT ?", []any{n}, nil
+	case prospect.NotMore:
+		return "(" + e + " IS NULL OR " + e + " <= ?)", []any{n}, nil
 	case prospect.Is, prospect.Less, prospect.Most, prospect.More, prospect.Least:
 		return e + " " + string(c.Op) + " ?", []any{n}, nil
 	}
@@ -181,36 +187,10 @@ func compareTag(c prospect.Condition) (string, []any, error) {
 		return "EXISTS" + has, []any{c.Value}, nil
 	case c.Op == prospect.IsNot:
 		return "NOT EXISTS" + has, []any{c.Value}, nil
+	case c.Op == prospect.In:
+		return "EXISTS(SELECT 1 FROM json_each(?) v WHERE iif(v.value = '', p.tags = '', v.value IN (SELECT value FROM json_each(nullif(p.tags, '')))))", []any{asJSON(c.Values())}, nil
 	case c.Op == prospect.Contains:
 		return "EXISTS(SELECT 1 FROM json_each(nullif(p.tags, '')) WHERE instr(fold(value), ?) > 0)", []any{prospect.Fold(c.Value)}, nil
 	}
 	return "", nil, data.Errorf("bad_filter", c.Field, string(c.Op), nil)
-}
-
-// ProspectFacets counts the values of prefecture, owner, stage, tag, channel
-// or industry, most frequent first.
-func (s *Store) ProspectFacets(ctx context.Context, field string) ([]prospect.Facet, error) {
-	var counted []prospect.Facet
-	if used, err := s.view.use(func(_ *bulk, c *columns) error { counted = c.facets(field); return nil }); err != nil || used && counted != nil {
-		return counted, s.fail(err)
-	}
-	var statement string
-	switch field {
-	case "prefecture", "owner", "channel", "industry":
-		statement = "SELECT " + field + " AS v, count(*) AS n FROM prospect"
-	case "stage":
-		statement = "SELECT coalesce(s.key, '') AS v, count(*) AS n FROM prospect p LEFT JOIN stage s ON s.id = p.stage"
-	case "tag":
-		statement = "SELECT coalesce(t.value, '') AS v, count(*) AS n FROM prospect p LEFT JOIN json_each(nullif(p.tags, '')) t"
-	default:
-		return nil, data.Errorf("unknown_field", field, "", nil)
-	}
-	var out []prospect.Facet
-	err := s.query(ctx, func(rows *sql.Rows) error {
-		var f prospect.Facet
-		err := rows.Scan(&f.Value, &f.Count)
-		out = append(out, f)
-		return err
-	}, statement+" GROUP BY 1 ORDER BY n DESC, v")
-	return out, err
 }

@@ -163,6 +163,7 @@ func undoing(action int64, now string) []Statement {
 	for _, t := range order {
 		out = append(out, restoring(tables[t], action)...)
 	}
+	add(lettingIn)
 	out = append(out, forgetEmpty...)
 	out = append(out, after(true, true)...)
 	// A changed order of the stages moves prospects that no entry of the action names.

@@ -8,6 +8,8 @@ import (
 	"math"
 	"slices"
 	"sync"
+
+	"shirube/data/period"
 )
 
 // view is the list in memory: the narrow columns on which it is filtered and
@@ -43,6 +45,9 @@ type columns struct {
 	rank    []uint32           // each row's place in byName
 	texts   []string           // nil where they would take too much memory
 	stages  map[string]int64   // position by key
+
+	gathered   map[string]*words // read when first asked for, as seen on gatheredOn
+	gatheredOn period.Day
 }
 
 // words is a column of texts, most of which occur often.

@@ -46,6 +46,7 @@ func (v *view) follow(w *watched) {
 	if v.columns == nil {
 		return
 	}
+	v.columns.gathered = nil
 	same := false
 	err := v.with(func(b *bulk) (err error) {
 		if v.columns.version, err = b.integer(dataVersion); err == nil && !w.stages && len(w.rows) <= patched {

@@ -17,6 +17,9 @@ type test func(row uint32) bool
 // find answers q with at most limit ids (0 = all). ok is false for what only
 // the database can answer, wrong conditions included.
 func (c *columns) find(b *bulk, q prospect.Query, limit int) (ids []int64, ok bool, err error) {
+	if err := c.prepare(b, q); err != nil {
+		return nil, false, err
+	}
 	tests := make([]test, len(q.Filter))
 	for i, condition := range q.Filter {
 		if tests[i] = c.test(condition); tests[i] == nil {
@@ -232,11 +235,8 @@ func (c *columns) test(condition prospect.Condition) test {
 		return numberTest(condition, column)
 	}
 	field := condition.Field
-	if field == "tag" {
-		field = "tags"
-	}
-	w, ok := c.words[field]
-	if !ok || days[field] && condition.Value != "" && condition.Op != prospect.Contains && !isDay(condition.Value) {
+	w := c.column(field)
+	if w == nil || prospect.IsDay(field) && condition.Value != "" && condition.Op != prospect.Contains && !isDay(condition.Value) {
 		return nil
 	}
 	holds := c.wordTest(condition, field)
@@ -257,8 +257,11 @@ func (c *columns) wordTest(condition prospect.Condition, field string) func(valu
 	value, compare := condition.Value, comparison(condition.Op)
 	folded := prospect.Fold(value)
 	switch {
-	case field == "tags":
-		return tagTest(condition.Op, value, folded)
+	case field == "tag" || field == "tags":
+		return tagTest(condition, folded)
+	case condition.Op == prospect.In:
+		values := condition.Values()
+		return func(v string) bool { return slices.Contains(values, v) }
 	case condition.Op == prospect.Contains:
 		return func(v string) bool { return strings.Contains(prospect.Fold(v), folded) }
 	case compare == nil:
@@ -269,13 +272,19 @@ func (c *columns) wordTest(condition prospect.Condition, field string) func(valu
 		position, known := c.stages[value]
 		return func(v string) bool {
 			p, ok := c.stages[v]
-			return ok && known && compare(cmp.Compare(p, position))
+			if !ok || !known {
+				return condition.Op == prospect.NotMore
+			}
+			return compare(cmp.Compare(p, position))
 		}
+	case condition.Op == prospect.NotMore:
+		return func(v string) bool { return v <= value }
 	}
 	return func(v string) bool { return v != "" && compare(strings.Compare(v, value)) }
 }
 
-func tagTest(op prospect.Op, value, folded string) func(string) bool {
+func tagTest(condition prospect.Condition, folded string) func(string) bool {
+	op, value := condition.Op, condition.Value
 	has := func(same func(tag string) bool) func(string) bool {
 		return func(stored string) bool {
 			var tags []string
@@ -293,6 +302,10 @@ func tagTest(op prospect.Op, value, folded string) func(string) bool {
 		return is
 	case op == prospect.IsNot:
 		return func(stored string) bool { return !is(stored) }
+	case op == prospect.In:
+		values := condition.Values()
+		some := has(func(tag string) bool { return slices.Contains(values, tag) })
+		return func(stored string) bool { return stored == "" && slices.Contains(values, "") || some(stored) }
 	case op == prospect.Contains:
 		return has(func(tag string) bool { return strings.Contains(prospect.Fold(tag), folded) })
 	}
@@ -317,7 +330,7 @@ func numberTest(condition prospect.Condition, column []int64) test {
 	if err != nil || n-n != 0 { // infinite or not a number
 		return nil
 	}
-	not := condition.Op == prospect.IsNot
+	not := condition.Op == prospect.IsNot || condition.Op == prospect.NotMore
 	return func(row uint32) bool {
 		if column[row] == unknown {
 			return not
@@ -335,7 +348,7 @@ func comparison(op prospect.Op) func(order int) bool {
 		return func(o int) bool { return o != 0 }
 	case prospect.Less:
 		return func(o int) bool { return o < 0 }
-	case prospect.Most:
+	case prospect.Most, prospect.NotMore:
 		return func(o int) bool { return o <= 0 }
 	case prospect.More:
 		return func(o int) bool { return o > 0 }

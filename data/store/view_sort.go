@@ -9,13 +9,13 @@ import (
 )
 
 func (c *columns) sortable(field string) bool {
-	return field == "" || field == "name" || field == "id" || c.words[field] != nil || c.numbers[field] != nil
+	return field == "" || field == "name" || field == "id" || c.column(field) != nil || c.numbers[field] != nil
 }
 
 // sorted puts rows, which stand in the order of their names, into that of a
 // column: unknown values last, equal ones by name.
 func (c *columns) sorted(rows []uint32, field string, descending bool) []uint32 {
-	if w := c.words[field]; w != nil {
+	if w := c.column(field); w != nil {
 		ranks, known := c.ranks(w, field)
 		return stable(rows, func(row uint32) (uint64, bool) {
 			r := ranks[w.codes[row]]
@@ -120,7 +120,7 @@ func (c *columns) facets(field string) []prospect.Facet {
 				counted[t] += n
 			}
 		}
-	case "prefecture", "owner", "channel", "industry", "stage":
+	case "prefecture", "city", "owner", "channel", "industry", "stage":
 		for code, n := range w.counts() {
 			counted[w.values[code]] += n
 		}

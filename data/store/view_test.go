@@ -224,12 +224,13 @@ func sameAsDatabase(t *testing.T, s *store.Store, seed uint64, n int) {
 		t.Fatal("the view didn't load")
 	}
 	r := datatest.Random(seed)
-	fields := append(prospect.FilterFields(), "id", "updated")
+	fields := append(prospect.FilterFields(), "id", "updated", "custom.色", "reached.consider", "reached.none")
 	values := map[string][]string{"employees": {"", "20", "250.5", "1,000"}, "capital": {"", "0"}, "closed_day": {"", "2026-03-01"},
-		"stage_day": {"", "2026-02-01"}, "last_contact": {""}, "stage": {"", "aware", "consider", "none"}, "tag": {"", "重要", "会"}, "id": {"500"}}
-	ops := []prospect.Op{prospect.Is, prospect.IsNot, prospect.Less, prospect.Most, prospect.More, prospect.Least, prospect.Contains}
+		"stage_day": {"", "2026-02-01"}, "last_contact": {"", "2026-06-01"}, "next_contact": {"", "2026-11-25"},
+		"opt_out": {"", "2026-11-22"}, "custom.色": {"", "赤", "青"}, "reached.consider": {"", "2026-02-01"}, "reached.none": {""}, "stage": {"", "aware", "consider", "none"}, "tag": {"", "重要", "会"}, "id": {"500"}}
+	ops := []prospect.Op{prospect.Is, prospect.IsNot, prospect.Less, prospect.Most, prospect.More, prospect.Least, prospect.Contains, prospect.NotMore, prospect.In}
 	for range n {
-		q := prospect.Query{Descending: r.IntN(2) == 0, Text: []string{"", "", "株", "商事"}[r.IntN(4)]}
+		q := prospect.Query{Today: datatest.Day(325), Descending: r.IntN(2) == 0, Text: []string{"", "", "株", "商事"}[r.IntN(4)]}
 		if r.IntN(4) > 0 {
 			q.Sort = fields[r.IntN(len(fields))]
 		}
@@ -239,7 +240,11 @@ func sameAsDatabase(t *testing.T, s *store.Store, seed uint64, n int) {
 			if v == nil {
 				v = []string{"", "東京都", "web", "田中", "港", "0"}
 			}
-			q.Filter = append(q.Filter, prospect.Condition{Field: field, Op: ops[r.IntN(len(ops))], Value: v[r.IntN(len(v))]})
+			c := prospect.Condition{Field: field, Op: ops[r.IntN(len(ops))], Value: v[r.IntN(len(v))]}
+			if c.Op == prospect.In {
+				c = prospect.OneOf(field, v[r.IntN(len(v))], v[r.IntN(len(v))])
+			}
+			q.Filter = append(q.Filter, c)
 		}
 		want, wrong := s.SelectIDs(ctx, q)
 		got, err := s.ProspectIDs(ctx, q)
@@ -253,8 +258,9 @@ func TestFiltersAndOrdersAreThoseOfTheDatabase(t *testing.T) {
 	s := stored(t, generated(1, 5_000))
 	ids := must[[]int64](t)(s.ProspectIDs(ctx, prospect.Query{}))
 	must[[]int64](t)(s.SaveEntries(ctx, datatest.Op, datatest.Entries(1, ids[:2000])))
-	sameAsDatabase(t, s, 1, 400)
-	for _, field := range []string{"prefecture", "owner", "channel", "stage", "tag"} {
+	dress(t, s, ids)
+	sameAsDatabase(t, s, 1, 600)
+	for _, field := range []string{"prefecture", "city", "custom.色", "owner", "channel", "stage", "tag"} {
 		n := 0
 		for _, f := range must[[]prospect.Facet](t)(s.ProspectFacets(ctx, field)) {
 			n += f.Count
@@ -269,6 +275,42 @@ func TestFiltersAndOrdersAreThoseOfTheDatabase(t *testing.T) {
 	}
 	check(t, s.SetStages(ctx, datatest.Op, []funnel.Stage{datatest.Stages[2], datatest.Stages[0], datatest.Stages[1], datatest.Stages[3]}))
 	sameAsDatabase(t, s, 2, 200)
+}
+
+// dress gives prospects what their gathered fields come from: activities before
+// and after today, contacts who want no mail, own fields.
+func dress(t *testing.T, s *store.Store, ids []int64) {
+	t.Helper()
+	var all []prospect.Activity
+	for i, id := range ids[:900] {
+		all = append(all, prospect.Activity{Prospect: id, Kind: prospect.Call, Day: datatest.Day(150 + i%185)})
+	}
+	must[[]int64](t)(s.SaveActivities(ctx, datatest.Op, all))
+	ps := must[[]prospect.Prospect](t)(s.Prospects(ctx, ids[800:1000]))
+	for i := range ps {
+		ps[i].Custom = map[string]string{"色": []string{"赤", "青", "it's"}[i%3]}
+		if ps[i].ContactEmail = ""; i%4 > 0 {
+			ps[i].ContactEmail = fmt.Sprintf("a%d@example.jp", i%40)
+		} else {
+			ps[i].Email = fmt.Sprintf("B%d@example.jp", i%40)
+		}
+	}
+	must[[]int64](t)(s.SaveProspects(ctx, datatest.Op, ps))
+	for _, email := range []string{"a1@example.jp", "a3@example.jp", "b8@example.jp", "b12@example.jp"} {
+		must[int](t)(s.OptOut(ctx, datatest.Op, email, datatest.Day(325)))
+	}
+	for c, want := range map[prospect.Condition]int{
+		{Field: "opt_out", Op: prospect.Is, Value: "2026-11-22"}:           20,
+		{Field: "opt_out", Op: prospect.IsNot}:                             20,
+		{Field: "custom.色", Op: prospect.Is, Value: "it's"}:                66,
+		{Field: "next_contact", Op: prospect.More, Value: "2026-11-22"}:    36,
+		{Field: "last_contact", Op: prospect.NotMore, Value: "2026-06-29"}: len(ids) - 900 + 150,
+		prospect.OneOf("custom.色", "赤", "青"):                               134,
+	} {
+		if got := len(must[[]int64](t)(s.ProspectIDs(ctx, prospect.Query{Today: datatest.Day(325), Filter: prospect.Filter{c}}))); got != want {
+			t.Errorf("%v: %d, want %d", c, got, want)
+		}
+	}
 }
 
 func TestViewFollowsAnotherProcess(t *testing.T) {

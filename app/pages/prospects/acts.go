@@ -13,6 +13,7 @@ import (
 	"shirube/assets/palette"
 	"shirube/data/intake"
 	"shirube/data/period"
+	"shirube/data/prospect"
 )
 
 // manyRows is from how many rows on a change is shown in the status line.
@@ -127,14 +128,16 @@ func (p *Page) ownerForm(ids []int64) {
 		if owner == "" {
 			done = p.words.T("prospects.disowned", "n", p.words.Int(len(ids)))
 		}
-		p.act(len(ids), done, func(ctx context.Context) error { return p.deps.Prospects.SetOwner(ctx, ids, owner) }, p.nav.Fail)
+		p.act(len(ids), done, func(ctx context.Context) error {
+			return p.deps.Prospects.Alter(ctx, ids, prospect.Alteration{Set: map[string]string{"owner": owner}})
+		}, p.nav.Fail)
 	})
 }
 
 func (p *Page) tagForm(ids []int64) {
 	p.wordForm("tag", len(ids), true, func(tag string) {
 		p.act(len(ids), p.words.T("prospects.tagged", "n", p.words.Int(len(ids)), "tag", tag), func(ctx context.Context) error {
-			return p.deps.Prospects.Tag(ctx, ids, tag)
+			return p.deps.Prospects.Alter(ctx, ids, prospect.Alteration{Tag: []string{tag}})
 		}, p.nav.Fail)
 	})
 }
