@@ -1,6 +1,7 @@
 package kpi
 
 import (
+	"maps"
 	"slices"
 	"strconv"
 
@@ -43,6 +44,12 @@ func NewBook(kpis []KPI, measures []measure.Measure) *Book {
 		delete(b.formulas, key)
 	}
 	return b
+}
+
+// with is the book with further KPIs, which replace those of the same keys.
+func (b *Book) with(ks ...KPI) *Book {
+	kept := slices.DeleteFunc(slices.Clone(b.KPIs), func(k KPI) bool { return holds(ks, k.Key) })
+	return NewBook(append(kept, ks...), slices.Collect(maps.Values(b.measures)))
 }
 
 // check walks down from a KPI; what was found sound is not walked again. Errors:

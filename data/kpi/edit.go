@@ -22,6 +22,20 @@ var (
 // kpi_grain), formula (those of ParseFormula, unknown_name, kpi_cycle) and
 // parent (unknown_kpi, kpi_parent where it would stand under itself).
 func (s *Service) Check(ctx context.Context, k KPI) error {
+	measures, err := s.measures.Measures(ctx)
+	if err != nil {
+		return err
+	}
+	kpis, err := s.store.KPIs(ctx)
+	if err != nil {
+		return err
+	}
+	kpis = append(slices.DeleteFunc(kpis, func(have KPI) bool { return have.Key == k.Key }), k)
+	return NewBook(kpis, measures).checked(k, measures)
+}
+
+// checked is Check of a KPI in its book; measures are those there are.
+func (b *Book) checked(k KPI, measures []measure.Measure) error {
 	if !measure.ValidKey(k.Key) {
 		return data.Errorf("kpi_key", k.Key, "", nil)
 	}
@@ -34,23 +48,13 @@ func (s *Service) Check(ctx context.Context, k KPI) error {
 	if !slices.Contains(grains, k.Grain) {
 		return data.Errorf("kpi_grain", k.Key, string(k.Grain), nil)
 	}
-	measures, err := s.measures.Measures(ctx)
-	if err != nil {
-		return err
-	}
 	if slices.ContainsFunc(measures, func(m measure.Measure) bool { return m.Key == k.Key }) {
 		return data.Errorf("key_taken", k.Key, "", nil)
 	}
-	kpis, err := s.store.KPIs(ctx)
-	if err != nil {
+	if err := b.Broken[k.Key]; err != nil {
 		return err
 	}
-	kpis = append(slices.DeleteFunc(kpis, func(have KPI) bool { return have.Key == k.Key }), k)
-	book := NewBook(kpis, measures)
-	if err := book.Broken[k.Key]; err != nil {
-		return err
-	}
-	return checkParent(book, k)
+	return checkParent(b, k)
 }
 
 func checkParent(book *Book, k KPI) error {
@@ -95,7 +99,7 @@ func (s *Service) Save(ctx context.Context, k KPI) error {
 		return err
 	}
 	op := change.Op{Title: "kpi.save", Args: map[string]string{"kpi": k.Key}}
-	if err := s.store.SaveKPI(ctx, op, place(have, k)...); err != nil {
+	if err := s.store.EditKPIs(ctx, op, Edit{KPIs: place(have, k)}); err != nil {
 		return err
 	}
 	s.publish(op, change.KPI)
@@ -152,7 +156,7 @@ func (s *Service) Delete(ctx context.Context, key string) error {
 		}
 	}
 	op := change.Op{Title: "kpi.delete", Args: map[string]string{"kpi": key}}
-	if err := s.store.DeleteKPI(ctx, op, key); err != nil {
+	if err := s.store.EditKPIs(ctx, op, Edit{Gone: []string{key}}); err != nil {
 		return err
 	}
 	s.publish(op, change.KPI, change.Target)
@@ -185,7 +189,7 @@ func (s *Service) SetTargets(ctx context.Context, targets []Target) error {
 	if len(targets) > 0 {
 		op.Args = map[string]string{"kpi": targets[0].KPI}
 	}
-	if err := s.store.SetTargets(ctx, op, targets); err != nil {
+	if err := s.store.EditKPIs(ctx, op, Edit{Targets: targets}); err != nil {
 		return err
 	}
 	s.publish(op, change.Target)

@@ -233,7 +233,10 @@ func finite(v *float64) *float64 {
 
 // Factors gives the names of a formula that is nothing but their product
 // (a × b × c, each once); ok is false for any other.
-func (f *Formula) Factors() (keys []string, ok bool) {
+func (f *Formula) Factors() (keys []string, ok bool) { return f.chain("*") }
+
+// chain gives the names of a formula that only joins them by one operator.
+func (f *Formula) chain(operator string) (keys []string, ok bool) {
 	var walk func(ast.Node) bool
 	walk = func(n ast.Node) bool {
 		if name, ok := nameAt(n); ok {
@@ -241,7 +244,7 @@ func (f *Formula) Factors() (keys []string, ok bool) {
 			return true
 		}
 		b, is := n.(*ast.BinaryNode)
-		return is && b.Operator == "*" && walk(b.Left) && walk(b.Right)
+		return is && b.Operator == operator && walk(b.Left) && walk(b.Right)
 	}
 	ok = walk(f.root) && len(keys) == len(f.names)
 	return keys, ok

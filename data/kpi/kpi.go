@@ -78,11 +78,20 @@ type Value struct {
 // Store is what KPIs need of a workspace. Each call that writes is one action.
 type Store interface {
 	KPIs(ctx context.Context) ([]KPI, error) // by position
-	SaveKPI(ctx context.Context, op change.Op, ks ...KPI) error
-	// SaveTemplate creates or changes measures and KPIs.
-	SaveTemplate(ctx context.Context, op change.Op, ms []measure.Measure, ks []KPI) error
-	DeleteKPI(ctx context.Context, op change.Op, key string) error
+	EditKPIs(ctx context.Context, op change.Op, e Edit) error
 	// Targets gives every target ever set, oldest first.
 	Targets(ctx context.Context) ([]Target, error)
-	SetTargets(ctx context.Context, op change.Op, ts []Target) error
+	// Draft gives the text that was last kept, "" where none was.
+	Draft(ctx context.Context) (string, error)
+	// KeepDraft replaces it. Nobody is told, and undo doesn't know of it.
+	KeepDraft(ctx context.Context, text string) error
+}
+
+// Edit is what one action does to KPIs: what is made or changed, what is
+// removed with its targets, and the targets that are set.
+type Edit struct {
+	Measures []measure.Measure
+	KPIs     []KPI
+	Targets  []Target
+	Gone     []string
 }

@@ -261,18 +261,13 @@ func (s *Service) Preview(ctx context.Context, formula string, p period.Period) 
 	if err != nil {
 		return Value{}, err
 	}
-	measures, err := s.measures.Measures(ctx)
-	if err != nil {
-		return Value{}, err
-	}
-	book = NewBook(append(slices.Clone(book.KPIs), KPI{Key: draft, Formula: formula}), measures)
+	book = book.with(KPI{Key: draft, Formula: formula})
 	if err := book.Broken[draft]; err != nil {
 		return Value{}, err
 	}
-	sums, err := measure.LoadSums(ctx, s.measures, book.Measures(draft), p.Range)
+	found, err := s.Try(ctx, book, []period.Period{p}, draft)
 	if err != nil {
 		return Value{}, err
 	}
-	d := &desk{book: book, sums: sums, calendar: s.calendar(), today: s.Today()}
-	return d.value(ctx, KPI{Key: draft}, p)
+	return found[draft][0], nil
 }

@@ -92,7 +92,7 @@ func (s *Service) Install(ctx context.Context, t Template) error {
 		}
 	}
 	op := change.Op{Title: "template.install", Args: map[string]string{"template": t.Key}}
-	if err := s.store.SaveTemplate(ctx, op, t.Measures, kpis); err != nil {
+	if err := s.store.EditKPIs(ctx, op, Edit{Measures: t.Measures, KPIs: kpis}); err != nil {
 		return err
 	}
 	s.publish(op, change.Measure, change.KPI)

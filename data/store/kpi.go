@@ -4,11 +4,11 @@ import (
 	"context"
 	"database/sql"
 	"math"
+	"slices"
 
 	"shirube/data"
 	"shirube/data/change"
 	"shirube/data/kpi"
-	"shirube/data/measure"
 )
 
 var _ kpi.Store = (*Store)(nil)
@@ -27,24 +27,44 @@ func (s *Store) KPIs(ctx context.Context) ([]kpi.KPI, error) {
 
 // SaveKPI creates or changes the KPIs of these keys, as one action.
 func (s *Store) SaveKPI(ctx context.Context, op change.Op, ks ...kpi.KPI) error {
-	return s.SaveTemplate(ctx, op, nil, ks)
+	return s.EditKPIs(ctx, op, kpi.Edit{KPIs: ks})
 }
 
-// SaveTemplate creates or changes measures and KPIs, as one action.
-func (s *Store) SaveTemplate(ctx context.Context, op change.Op, ms []measure.Measure, ks []kpi.KPI) error {
+// EditKPIs does all of an edit as one action.
+func (s *Store) EditKPIs(ctx context.Context, op change.Op, e kpi.Edit) error {
+	var nouns []change.Noun
+	if len(e.Measures) > 0 {
+		nouns = append(nouns, change.Measure)
+	}
+	if len(e.KPIs)+len(e.Gone) > 0 {
+		nouns = append(nouns, change.KPI)
+	}
+	if len(e.Targets)+len(e.Gone) > 0 {
+		nouns = append(nouns, change.Target)
+	}
 	return s.do(ctx, op, func(w *work) error {
-		for _, m := range ms {
+		for _, m := range e.Measures {
 			if err := w.saveMeasure(m); err != nil {
 				return err
 			}
 		}
-		for _, k := range ks {
+		for _, k := range e.KPIs {
 			if err := w.saveKPI(k); err != nil {
 				return err
 			}
 		}
+		for _, t := range e.Targets {
+			if err := w.setTarget(t, e.KPIs); err != nil {
+				return err
+			}
+		}
+		for _, key := range e.Gone {
+			if err := w.deleteKPI(key); err != nil {
+				return err
+			}
+		}
 		return nil
-	}, change.Measure, change.KPI)
+	}, nouns...)
 }
 
 func (w *work) saveKPI(k kpi.KPI) error {
@@ -63,22 +83,20 @@ func (w *work) saveKPI(k kpi.KPI) error {
 	return nil
 }
 
-// DeleteKPI removes a KPI with its targets.
-func (s *Store) DeleteKPI(ctx context.Context, op change.Op, key string) error {
-	return s.do(ctx, op, func(w *work) error {
-		var id int64
-		if err := s.one(ctx, &id, "SELECT id FROM kpi WHERE key = ?", key); err != nil {
-			return err
-		}
-		if id == 0 {
-			return data.Errorf("unknown_kpi", key, "", nil)
-		}
-		w.add(tables["target"].journal("kpi = ?"), thisAction, key)
-		w.add("DELETE FROM target WHERE kpi = ?", key)
-		w.keep("kpi", id)
-		w.add("DELETE FROM kpi WHERE id = ?", id)
-		return nil
-	}, change.KPI, change.Target)
+// deleteKPI removes a KPI with its targets.
+func (w *work) deleteKPI(key string) error {
+	var id int64
+	if err := w.s.one(w.ctx, &id, "SELECT id FROM kpi WHERE key = ?", key); err != nil {
+		return err
+	}
+	if id == 0 {
+		return data.Errorf("unknown_kpi", key, "", nil)
+	}
+	w.add(tables["target"].journal("kpi = ?"), thisAction, key)
+	w.add("DELETE FROM target WHERE kpi = ?", key)
+	w.keep("kpi", id)
+	w.add("DELETE FROM kpi WHERE id = ?", id)
+	return nil
 }
 
 // Targets gives every target ever set, oldest first.
@@ -95,31 +113,28 @@ func (s *Store) Targets(ctx context.Context) ([]kpi.Target, error) {
 	return out, err
 }
 
-// SetTargets adds targets to the history; one without a time is set now.
-func (s *Store) SetTargets(ctx context.Context, op change.Op, ts []kpi.Target) error {
-	return s.do(ctx, op, func(w *work) error {
-		for _, t := range ts {
-			var known int64
-			if err := s.one(ctx, &known, "SELECT id FROM kpi WHERE key = ?", t.KPI); err != nil {
-				return err
-			}
-			if known == 0 {
-				return data.Errorf("unknown_kpi", t.KPI, "", nil)
-			}
-			if math.IsNaN(t.Value) || math.IsInf(t.Value, 0) {
-				return data.Errorf("bad_value", t.KPI, t.Period, nil)
-			}
-			at := t.Set
-			if at.IsZero() {
-				at = s.clock()
-			}
-			id, err := w.ids("target", 1)
-			if err != nil {
-				return err
-			}
-			w.create("target", id, id)
-			w.add("INSERT INTO target(id, kpi, period, value, at) VALUES(?, ?, ?, ?, ?)", id, t.KPI, t.Period, t.Value, instant(at))
-		}
-		return nil
-	}, change.Target)
+// setTarget adds a target to the history, of a KPI that is there or made by the
+// same action; one without a time is set now.
+func (w *work) setTarget(t kpi.Target, made []kpi.KPI) error {
+	var known int64
+	if err := w.s.one(w.ctx, &known, "SELECT id FROM kpi WHERE key = ?", t.KPI); err != nil {
+		return err
+	}
+	if known == 0 && !slices.ContainsFunc(made, func(k kpi.KPI) bool { return k.Key == t.KPI }) {
+		return data.Errorf("unknown_kpi", t.KPI, "", nil)
+	}
+	if math.IsNaN(t.Value) || math.IsInf(t.Value, 0) {
+		return data.Errorf("bad_value", t.KPI, t.Period, nil)
+	}
+	at := t.Set
+	if at.IsZero() {
+		at = w.s.clock()
+	}
+	id, err := w.ids("target", 1)
+	if err != nil {
+		return err
+	}
+	w.create("target", id, id)
+	w.add("INSERT INTO target(id, kpi, period, value, at) VALUES(?, ?, ?, ?, ?)", id, t.KPI, t.Period, t.Value, instant(at))
+	return nil
 }

@@ -175,22 +175,22 @@ func TestKPIsAndTargetsKeepTheirHistory(t *testing.T) {
 		t.Errorf("KPIs %+v", got)
 	}
 	for _, v := range []float64{0.2, 0.25} {
-		check(t, s.SetTargets(ctx, datatest.Op, []kpi.Target{{KPI: "win_rate", Period: "2026-10", Value: v}}))
+		check(t, s.EditKPIs(ctx, datatest.Op, kpi.Edit{Targets: []kpi.Target{{KPI: "win_rate", Period: "2026-10", Value: v}}}))
 	}
 	want := []kpi.Target{{KPI: "win_rate", Period: "2026-10", Value: 0.2, Set: datatest.Today}, {KPI: "win_rate", Period: "2026-10", Value: 0.25, Set: datatest.Today}}
 	if got := must[[]kpi.Target](t)(s.Targets(ctx)); !reflect.DeepEqual(got, want) {
 		t.Errorf("targets %+v", got)
 	}
-	code(t, s.SetTargets(ctx, datatest.Op, []kpi.Target{{KPI: "nobody", Period: "2026-10"}}), "unknown_kpi")
+	code(t, s.EditKPIs(ctx, datatest.Op, kpi.Edit{Targets: []kpi.Target{{KPI: "nobody", Period: "2026-10"}}}), "unknown_kpi")
 	code(t, s.SaveMeasure(ctx, datatest.Op, measure.Measure{Key: "sales"}), "key_taken")
 	check(t, s.SaveMeasure(ctx, datatest.Op, measure.Measure{Key: "visits"}))
 	code(t, s.SaveKPI(ctx, datatest.Op, kpi.KPI{Key: "visits"}), "key_taken")
-	check(t, s.DeleteKPI(ctx, datatest.Op, "win_rate"))
+	check(t, s.EditKPIs(ctx, datatest.Op, kpi.Edit{Gone: []string{"win_rate"}}))
 	must[change.Undone](t)(s.UndoLast(ctx))
 	if got := must[[]kpi.Target](t)(s.Targets(ctx)); !reflect.DeepEqual(got, want) {
 		t.Errorf("targets after undoing the deletion %+v", got)
 	}
-	code(t, s.DeleteKPI(ctx, datatest.Op, "nobody"), "unknown_kpi")
+	code(t, s.EditKPIs(ctx, datatest.Op, kpi.Edit{Gone: []string{"nobody"}}), "unknown_kpi")
 }
 
 func TestSettingsStayUntilReplaced(t *testing.T) {

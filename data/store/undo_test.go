@@ -95,10 +95,10 @@ func randomStep(t testing.TB, s *store.Store, r *rand.Rand, n int) string {
 	case 11:
 		key := []string{"k1", "k2"}[r.IntN(2)]
 		if err = s.SaveKPI(ctx, op, kpi.KPI{Key: key, Name: fmt.Sprint(n), Formula: "cost", Grain: period.Month}); err == nil {
-			err = s.SetTargets(ctx, op, []kpi.Target{{KPI: key, Period: "2026-10", Value: 1.0 / float64(n+3)}})
+			err = s.EditKPIs(ctx, op, kpi.Edit{Targets: []kpi.Target{{KPI: key, Period: "2026-10", Value: 1.0 / float64(n+3)}}})
 		}
 		if r.IntN(3) == 0 && err == nil {
-			err = s.DeleteKPI(ctx, op, key)
+			err = s.EditKPIs(ctx, op, kpi.Edit{Gone: []string{key}})
 		}
 	case 12:
 		stages := append([]funnel.Stage(nil), must[[]funnel.Stage](t)(s.Stages(ctx))...)
