@@ -50,6 +50,15 @@ func MarkOf(s kpi.State) Mark {
 // StateWord is the word beside a state's mark: 順調, 注意, 遅れ, 未計測, 目標なし.
 func StateWord(s kpi.State, w *words.Words) string { return w.T("chart.state." + string(s)) }
 
+// VerdictWord is the word for how a value stands: that of its state, but that a
+// value missing although it was measured (a division by zero) can't be computed.
+func VerdictWord(v kpi.Value, w *words.Words) string {
+	if v.Value == nil && v.Numerator != nil && v.Denominator != nil {
+		return w.T("chart.state.undefined")
+	}
+	return StateWord(v.State, w)
+}
+
 // ValueText writes a value with its parts: 40.2%(45/112).
 func ValueText(v kpi.Value, unit string, w *words.Words) string {
 	s := w.Value(v.Value, unit)

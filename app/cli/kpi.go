@@ -6,13 +6,14 @@ import (
 	"github.com/spf13/cobra"
 
 	"shirube/app"
+	"shirube/charts"
 	"shirube/data/kpi"
 	"shirube/data/period"
 )
 
 func (s *session) kpiCommand() *cobra.Command {
 	return group("kpi", "Indicators: formulas over measures, with targets",
-		s.kpiList(), s.kpiSet(), s.kpiValue(), s.kpiChart(), s.kpiDrivers(), s.kpiTree(), s.kpiHealth())
+		s.kpiList(), s.kpiSet(), s.kpiValue(), s.kpiChart(), s.kpiDrivers(), s.kpiTree(), s.kpiWhatIf(), s.kpiHealth())
 }
 
 func (s *session) kpiList() *cobra.Command {
@@ -48,6 +49,7 @@ func (s *session) kpiSet() *cobra.Command {
 	f.StringVar(&given.Formula, "formula", "", "`formula` over measures and other KPIs: + - * / ( ), × ÷, min max abs round")
 	f.StringVar(&given.Unit, "unit", "", "`count|ratio|yen|days`")
 	f.StringVar(&given.Name, "name", "", "the `name`")
+	f.StringVar(&given.Split, "split", "", "`formula` over the keys of the KPIs under it: how they make it")
 	f.StringVar(&given.Parent, "parent", "", "`key` of the KPI it serves")
 	f.StringVar(&direction, "direction", "", "`up|down`: which way is better")
 	f.StringVar(&given.Owner, "owner", "", "`who` answers for it")
@@ -68,6 +70,7 @@ func (s *session) kpiSet() *cobra.Command {
 			"formula":      func() { k.Formula = given.Formula },
 			"unit":         func() { k.Unit = given.Unit },
 			"name":         func() { k.Name = given.Name },
+			"split":        func() { k.Split = given.Split },
 			"parent":       func() { k.Parent = given.Parent },
 			"direction":    func() { k.Direction = kpi.Direction(direction) },
 			"owner":        func() { k.Owner = given.Owner },
@@ -175,7 +178,7 @@ func (s *session) valueTable(values []kpi.Value, unit, by string) {
 		if v.Numerator != nil && v.Denominator != nil {
 			parts = w.Value(v.Numerator, "") + "/" + w.Value(v.Denominator, "")
 		}
-		row := []string{v.Period, w.Value(v.Value, unit), parts, w.Value(v.Target, unit), w.T("chart.state." + string(v.State))}
+		row := []string{v.Period, w.Value(v.Value, unit), parts, w.Value(v.Target, unit), charts.VerdictWord(v, w)}
 		if by != "" {
 			group := w.T("cli.blank")
 			switch {
@@ -217,7 +220,18 @@ func (s *session) kpiTree() *cobra.Command {
 				}
 				return out
 			}
-			return s.print(map[string]any{"period": p.String(), "tree": convert(roots)}, func() { s.branches(roots, "") })
+			gaps, err := ws.KPIs.CheckTree(ctx, p)
+			if err != nil {
+				return err
+			}
+			book, err := ws.KPIs.Book(ctx)
+			if err != nil {
+				return err
+			}
+			return s.print(map[string]any{"period": p.String(), "tree": convert(roots), "gaps": list(gaps)}, func() {
+				s.branches(roots, "")
+				s.gaps(book, gaps)
+			})
 		}),
 	}
 	c.Flags().StringVar(&name, "period", "", "`period`; this month unless given")
@@ -227,7 +241,7 @@ func (s *session) kpiTree() *cobra.Command {
 func (s *session) branches(nodes []*kpi.Node, indent string) {
 	w := s.words()
 	for _, n := range nodes {
-		s.line(indent+w.Name("kpi", n.KPI.Key, n.KPI.Name), w.Value(n.Value.Value, n.KPI.Unit), w.T("chart.state."+string(n.Value.State)))
+		s.line(indent+w.Name("kpi", n.KPI.Key, n.KPI.Name), w.Value(n.Value.Value, n.KPI.Unit), charts.VerdictWord(n.Value, w))
 		s.branches(n.Children, indent+"  ")
 	}
 }

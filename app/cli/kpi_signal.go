@@ -95,30 +95,3 @@ func (s *session) kpiDrivers() *cobra.Command {
 	c.Flags().StringVar(&method, "method", "shapley", "`shapley|lmdi`")
 	return c
 }
-
-func (s *session) kpiHealth() *cobra.Command {
-	return &cobra.Command{
-		Use: "health", Short: "Why KPIs are likely to die: no owner, out of reach, stale, …", Args: cobra.NoArgs,
-		RunE: s.with(func(ctx context.Context, ws *app.Workspace, _ []string) error {
-			symptoms, err := ws.Reviews().Health(ctx)
-			if err != nil {
-				return err
-			}
-			book, err := ws.KPIs.Book(ctx)
-			if err != nil {
-				return err
-			}
-			return s.print(map[string]any{"symptoms": list(symptoms)}, func() {
-				w := s.words()
-				for _, x := range symptoms {
-					k, _ := book.KPI(x.KPI)
-					s.line(w.Name("kpi", k.Key, k.Name), w.T("kpi.health."+x.Code, "owner", x.Owner, "n", x.Count, "measure", w.Name("measure", x.Measure, ""),
-						"period", x.Period, "target", w.Value(x.Target, k.Unit), "low", w.Value(x.Low, k.Unit), "high", w.Value(x.High, k.Unit)))
-				}
-				if len(symptoms) == 0 {
-					s.line(w.T("cli.no_problem"))
-				}
-			})
-		}),
-	}
-}

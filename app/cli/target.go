@@ -7,15 +7,16 @@ import (
 	"github.com/spf13/cobra"
 
 	"shirube/app"
+	"shirube/charts"
 	"shirube/data/kpi"
 )
 
 func (s *session) targetCommand() *cobra.Command {
-	return group("target", "What KPIs should reach", s.targetSet())
+	return group("target", "What KPIs should reach", s.targetSet(), s.targetSuggest())
 }
 
 func (s *session) targetSet() *cobra.Command {
-	var name string
+	var name, level string
 	var value float64
 	c := &cobra.Command{
 		Use: "set KEY --period P --value V", Short: "Set a target; what was set before stays in the history", Args: cobra.ExactArgs(1),
@@ -24,17 +25,56 @@ func (s *session) targetSet() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			if err := ws.KPIs.SetTargets(ctx, []kpi.Target{{KPI: args[0], Period: p.String(), Value: value}}); err != nil {
+			if err := oneOf("level", level, "minimum", "target", "stretch"); err != nil {
 				return err
 			}
-			return s.print(map[string]any{"key": args[0], "period": p.String(), "value": value}, func() {
+			if err := ws.KPIs.SetTargets(ctx, []kpi.Target{{KPI: args[0], Period: p.String(), Value: value, Level: kpi.Level(level)}}); err != nil {
+				return err
+			}
+			return s.print(map[string]any{"key": args[0], "period": p.String(), "value": value, "level": level}, func() {
 				s.line(s.words().T("cli.saved", "what", fmt.Sprintf("%s %s", args[0], p)))
 			})
 		}),
 	}
 	c.Flags().StringVar(&name, "period", "", "`period`: 2026-10, FY2026, …")
 	c.Flags().Float64Var(&value, "value", 0, "the `number`; a rate as a fraction (0.55)")
+	c.Flags().StringVar(&level, "level", string(kpi.Aim), "`minimum|target|stretch`: the least that will do, what is aimed at, what would be splendid")
 	_ = c.MarkFlagRequired("period")
 	_ = c.MarkFlagRequired("value")
+	return c
+}
+
+func (s *session) targetSuggest() *cobra.Command {
+	var name string
+	c := &cobra.Command{
+		Use: "suggest KEY --period P", Short: "Targets that the past gives reason for", Args: cobra.ExactArgs(1),
+		RunE: s.with(func(ctx context.Context, ws *app.Workspace, args []string) error {
+			p, err := flagPeriod(ws, name)
+			if err != nil {
+				return err
+			}
+			suggestions, err := ws.Reviews().Suggest(ctx, args[0], p)
+			if err != nil {
+				return err
+			}
+			unit, err := unitOf(ctx, ws, args[0])
+			if err != nil {
+				return err
+			}
+			return s.print(map[string]any{"key": args[0], "period": p.String(), "suggestions": list(suggestions)}, func() {
+				w := s.words()
+				if len(suggestions) == 0 {
+					s.line(w.T("cli.no_history"))
+					return
+				}
+				table := [][]string{{w.T("cli.col.level"), ">" + w.T("cli.col.value"), w.T("cli.col.reason")}}
+				for _, x := range suggestions {
+					table = append(table, []string{w.T("kpi.level." + string(x.Level)), w.Value(&x.Value, unit), charts.SuggestionText(x, unit, w)})
+				}
+				s.table(table)
+			})
+		}),
+	}
+	c.Flags().StringVar(&name, "period", "", "`period`: 2026-12, FY2027, …; this month unless given")
 	return c
 }

@@ -54,7 +54,7 @@ func pages() map[route.Name]func(*Shell, route.Route) route.Page {
 		route.PageKPIs: func(s *Shell, r route.Route) route.Page {
 			ws := s.workspace
 			return kpis.New(kpis.Deps{
-				KPIs: ws.KPIs, Measures: ws.Measures, Reports: ws.Reports, Reviews: ws.Reviews().Reviewer, Calendar: ws.Calendar, ReadOnly: ws.ReadOnly(),
+				KPIs: ws.KPIs, Measures: ws.Measures, Reports: ws.Reports, Reviews: ws.Reviews(), Calendar: ws.Calendar, ReadOnly: ws.ReadOnly(),
 			}, s, s.words, r.(route.KPIs))
 		},
 		route.PageReviews: func(s *Shell, r route.Route) route.Page {

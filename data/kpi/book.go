@@ -16,12 +16,13 @@ type Book struct {
 	KPIs     []KPI
 	Broken   map[string]error
 	formulas map[string]*Formula
+	splits   map[string]*Formula // that can be read and name KPIs only
 	measures map[string]measure.Measure
 }
 
 // NewBook reads all formulas.
 func NewBook(kpis []KPI, measures []measure.Measure) *Book {
-	b := &Book{KPIs: kpis, Broken: map[string]error{}, formulas: map[string]*Formula{}, measures: map[string]measure.Measure{}}
+	b := &Book{KPIs: kpis, Broken: map[string]error{}, formulas: map[string]*Formula{}, splits: map[string]*Formula{}, measures: map[string]measure.Measure{}}
 	for _, m := range measures {
 		b.measures[m.Key] = m
 	}
@@ -43,6 +44,11 @@ func NewBook(kpis []KPI, measures []measure.Measure) *Book {
 		b.Broken[key] = err
 		delete(b.formulas, key)
 	}
+	for _, k := range kpis {
+		if k.Split != "" && b.checkSplit(k) == nil {
+			b.splits[k.Key], _ = ParseFormula(k.Split)
+		}
+	}
 	return b
 }
 
@@ -50,6 +56,14 @@ func NewBook(kpis []KPI, measures []measure.Measure) *Book {
 func (b *Book) with(ks ...KPI) *Book {
 	kept := slices.DeleteFunc(slices.Clone(b.KPIs), func(k KPI) bool { return holds(ks, k.Key) })
 	return NewBook(append(kept, ks...), slices.Collect(maps.Values(b.measures)))
+}
+
+func (b *Book) keys() []string {
+	keys := make([]string, len(b.KPIs))
+	for i, k := range b.KPIs {
+		keys[i] = k.Key
+	}
+	return keys
 }
 
 // check walks down from a KPI; what was found sound is not walked again. Errors:

@@ -19,8 +19,8 @@ var (
 
 // Check tells whether a KPI can be saved as it is: its key (kpi_key; key_taken
 // by a measure), unit, direction and grain (kpi_unit, kpi_direction,
-// kpi_grain), formula (those of ParseFormula, unknown_name, kpi_cycle) and
-// parent (unknown_kpi, kpi_parent where it would stand under itself).
+// kpi_grain), formula and split (those of ParseFormula, unknown_name,
+// kpi_cycle) and parent (unknown_kpi, kpi_parent where it would stand under itself).
 func (s *Service) Check(ctx context.Context, k KPI) error {
 	measures, err := s.measures.Measures(ctx)
 	if err != nil {
@@ -52,6 +52,9 @@ func (b *Book) checked(k KPI, measures []measure.Measure) error {
 		return data.Errorf("key_taken", k.Key, "", nil)
 	}
 	if err := b.Broken[k.Key]; err != nil {
+		return err
+	}
+	if err := b.checkSplit(k); err != nil {
 		return err
 	}
 	return checkParent(b, k)
@@ -149,11 +152,8 @@ func (s *Service) Delete(ctx context.Context, key string) error {
 	if _, err := book.KPI(key); err != nil {
 		return err
 	}
-	for _, k := range book.KPIs {
-		f := book.formulas[k.Key]
-		if k.Parent == key || f != nil && slices.Contains(f.Keys(), key) {
-			return data.Errorf("kpi_in_use", key, k.Key, nil)
-		}
+	if by := book.neededBy(key); by != "" {
+		return data.Errorf("kpi_in_use", key, by, nil)
 	}
 	op := change.Op{Title: "kpi.delete", Args: map[string]string{"kpi": key}}
 	if err := s.store.EditKPIs(ctx, op, Edit{Gone: []string{key}}); err != nil {
@@ -165,16 +165,25 @@ func (s *Service) Delete(ctx context.Context, key string) error {
 
 // SetTargets sets targets as one action; what was set before for the same
 // periods stays in the history. Errors: unknown_kpi, bad_period, target_number
-// (not a finite number).
+// (not a finite number), target_level (no such level), target_order (a level
+// would ask for more than the next one set for the same period).
 func (s *Service) SetTargets(ctx context.Context, targets []Target) error {
 	book, err := s.Book(ctx)
 	if err != nil {
 		return err
 	}
+	have, err := s.store.Targets(ctx)
+	if err != nil {
+		return err
+	}
 	for i := range targets {
 		t := &targets[i]
-		if _, err := book.KPI(t.KPI); err != nil {
+		k, err := book.KPI(t.KPI)
+		if err != nil {
 			return err
+		}
+		if t.Level = cmp.Or(t.Level, Aim); !slices.Contains(Levels, t.Level) {
+			return data.Errorf("target_level", t.KPI, string(t.Level), nil)
 		}
 		p, err := s.calendar().Parse(t.Period)
 		if err != nil {
@@ -184,6 +193,10 @@ func (s *Service) SetTargets(ctx context.Context, targets []Target) error {
 			return data.Errorf("target_number", t.KPI, t.Period, nil)
 		}
 		t.Period, t.Set = p.String(), s.clock()
+		have = append(have, *t)
+		if !Targets(have).ordered(k, t.Period) {
+			return data.Errorf("target_order", t.KPI, t.Period, nil)
+		}
 	}
 	op := change.Op{Title: "target.set"}
 	if len(targets) > 0 {
@@ -199,13 +212,37 @@ func (s *Service) SetTargets(ctx context.Context, targets []Target) error {
 // Targets gives every target ever set, oldest first.
 func (s *Service) Targets(ctx context.Context) (Targets, error) { return s.store.Targets(ctx) }
 
+// ordered tells whether the levels set for a period ask for more and more.
+func (ts Targets) ordered(k KPI, period string) bool {
+	var last *float64
+	for _, l := range Levels {
+		v := ts.Level(l).set(k.Key, period)
+		if v == nil {
+			continue
+		}
+		if last != nil && k.worse(*v, *last) {
+			return false
+		}
+		last = v
+	}
+	return true
+}
+
+// worse tells whether a is worse than b.
+func (k KPI) worse(a, b float64) bool {
+	if k.Direction == Down {
+		return a > b
+	}
+	return a < b
+}
+
 // TargetAt gives a KPI's target for a period, set or following from others.
 func (s *Service) TargetAt(ctx context.Context, key string, p period.Period) (*float64, error) {
 	d, err := s.desk(ctx)
 	if err != nil {
 		return nil, err
 	}
-	return d.targets.At(d.calendar, key, d.book.Grows(key), p), nil
+	return d.target(key, Aim, p), nil
 }
 
 func (s *Service) publish(op change.Op, nouns ...change.Noun) {

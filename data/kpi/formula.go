@@ -130,6 +130,32 @@ func nameAt(n ast.Node) (Name, bool) {
 	return Name{}, false
 }
 
+// places lists every name where it stands, in order.
+func (f *Formula) places() []Name {
+	var found []Name
+	var walk func(n ast.Node)
+	walk = func(n ast.Node) {
+		if name, ok := nameAt(n); ok {
+			found = append(found, name)
+			return
+		}
+		switch n := n.(type) {
+		case *ast.UnaryNode:
+			walk(n.Node)
+		case *ast.BinaryNode:
+			walk(n.Left)
+			walk(n.Right)
+		case *ast.BuiltinNode:
+			for _, a := range n.Arguments {
+				walk(a)
+			}
+		}
+	}
+	walk(f.root)
+	slices.SortFunc(found, func(a, b Name) int { return a.Position - b.Position })
+	return found
+}
+
 // Names lists the names in the order in which they stand, each once.
 func (f *Formula) Names() []Name { return f.names }
 

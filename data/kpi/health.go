@@ -22,11 +22,13 @@ type Symptom struct {
 	Target  *float64 `json:"target,omitempty"`
 	Low     *float64 `json:"low,omitempty"`
 	High    *float64 `json:"high,omitempty"`
+	Rule    string   `json:"rule,omitempty"` // of a signal
+	Mends   []Mend   `json:"mends"`          // what would mend it, the best first; each can be done as it is
 }
 
 // The symptoms, each with its evidence.
 const (
-	TooMany         = "too_many"         // Owner answers for Count KPIs, more than seven
+	TooMany         = "too_many"         // Owner ("" = nobody) answers for Count KPIs, more than seven
 	NoOwner         = "no_owner"         // nobody answers for KPI
 	NeverMet        = "never_met"        // Target lies beyond what the process does (Low to High)
 	NeverMissed     = "never_missed"     // Target lies short of what the process does anyway
@@ -35,13 +37,15 @@ const (
 	NoOutcome       = "no_outcome"       // all of Count KPIs are activity, none is a result
 	NotControllable = "not_controllable" // none of Count KPIs can be moved by one's own doing
 	Unreadable      = "unreadable"       // the formula is broken
+	NoAction        = "no_action"        // it signalled (Rule) in Period and nothing was decided
 )
 
 // Fact is what the past says of a KPI: its values in complete periods, oldest
 // first, and the natural limits of its process, nil where there are none yet.
 type Fact struct {
-	Values    []Value
-	Low, High *float64
+	Values          []Value
+	Mean, Low, High *float64
+	Target          *float64 // of the running period; nil = the last complete one's
 }
 
 // Diagnose looks for the reasons for which KPIs die; facts are by KPI key.
@@ -52,7 +56,8 @@ func Diagnose(b *Book, facts map[string]Fact) []Symptom {
 	for _, k := range b.KPIs {
 		if k.Owner == "" {
 			found = append(found, Symptom{Code: NoOwner, KPI: k.Key})
-		} else if perOwner[k.Owner]++; perOwner[k.Owner] == 1 {
+		}
+		if perOwner[k.Owner]++; perOwner[k.Owner] == 1 {
 			owners = append(owners, k.Owner)
 		}
 		if b.Broken[k.Key] != nil {
@@ -67,7 +72,11 @@ func Diagnose(b *Book, facts map[string]Fact) []Symptom {
 			found = append(found, Symptom{Code: TooMany, Owner: o, Count: n})
 		}
 	}
-	return append(found, b.asAWhole()...)
+	found = append(found, b.asAWhole()...)
+	for i := range found {
+		found[i].Mends = b.mends(found[i], facts)
+	}
+	return found
 }
 
 // symptoms are those that show in a KPI's past.
@@ -84,11 +93,15 @@ func (k KPI) symptoms(f Fact) []Symptom {
 		}
 		return nil
 	}
-	if last.Target == nil || f.Low == nil || f.High == nil {
+	target := f.Target
+	if target == nil {
+		target = last.Target
+	}
+	if target == nil || f.Low == nil || f.High == nil {
 		return nil
 	}
-	s := Symptom{KPI: k.Key, Target: last.Target, Low: f.Low, High: f.High}
-	switch above, below := *last.Target > *f.High, *last.Target < *f.Low; {
+	s := Symptom{KPI: k.Key, Target: target, Low: f.Low, High: f.High}
+	switch above, below := *target > *f.High, *target < *f.Low; {
 	case above && k.Direction == Up, below && k.Direction == Down:
 		s.Code = NeverMet
 	case above, below:
@@ -97,6 +110,21 @@ func (k KPI) symptoms(f Fact) []Symptom {
 		return nil
 	}
 	return []Symptom{s}
+}
+
+// twin gives a KPI before this one whose formula is the same but for how it is
+// written, "" for none.
+func (b *Book) twin(k KPI) string {
+	f := b.formulas[k.Key]
+	for _, other := range b.KPIs {
+		if other.Key == k.Key {
+			break
+		}
+		if o := b.formulas[other.Key]; o != nil && f != nil && o.root.String() == f.root.String() && other.Grain == k.Grain {
+			return other.Key
+		}
+	}
+	return ""
 }
 
 // byHand finds recorded measures in a KPI that are called like a derived one.
@@ -137,27 +165,25 @@ func (b *Book) asAWhole() []Symptom {
 // healthPeriods is how far back health looks.
 const healthPeriods = 24
 
-// Health diagnoses all KPIs from their last complete periods; limits gives the
-// natural limits of a run of values.
-func (s *Service) Health(ctx context.Context, limits func([]Value) (low, high *float64)) ([]Symptom, error) {
-	book, err := s.Book(ctx)
+// Health diagnoses all KPIs from their last complete periods.
+func (s *Service) Health(ctx context.Context, limits Limits) ([]Symptom, error) {
+	d, err := s.desk(ctx)
 	if err != nil {
 		return nil, err
 	}
 	facts := map[string]Fact{}
-	for _, k := range book.KPIs {
-		if book.Broken[k.Key] != nil {
+	for _, k := range d.book.KPIs {
+		if d.book.Broken[k.Key] != nil {
 			continue
 		}
-		c := s.calendar()
-		complete := c.Previous(c.Of(k.Grain, s.Today()))
-		values, err := s.Series(ctx, k.Key, k.Grain, healthPeriods, complete.To)
+		running := d.calendar.Of(k.Grain, d.today)
+		values, err := s.Series(ctx, k.Key, k.Grain, healthPeriods, running.From-1)
 		if err != nil {
 			return nil, err
 		}
-		f := Fact{Values: values}
-		f.Low, f.High = limits(values)
+		f := Fact{Values: values, Target: d.target(k.Key, Aim, running)}
+		f.Mean, f.Low, f.High = limits(values)
 		facts[k.Key] = f
 	}
-	return Diagnose(book, facts), nil
+	return Diagnose(d.book, facts), nil
 }

@@ -32,14 +32,33 @@ type KPI struct {
 	Parent       string       `json:"parent"` // key of the KPI it serves, "" = the goal (KGI) itself or unattached
 	Goal         bool         `json:"goal"`   // this is the KGI
 	Position     int          `json:"position"`
+	// Split says how the KPIs under it make it: a formula over their keys
+	// ("appointments × meeting_rate × win_rate × average_deal"), "" where the
+	// KPI's own formula says so already, or nothing does.
+	Split string `json:"split"`
 }
 
+// Level is how much is asked for.
+type Level string
+
+// The levels, the least demanding first: the least that will do, what is aimed
+// at (the target that values are judged by), and what would be splendid.
+const (
+	Minimum Level = "minimum"
+	Aim     Level = "target"
+	Stretch Level = "stretch"
+)
+
+// Levels are all of them, the least demanding first.
+var Levels = []Level{Minimum, Aim, Stretch}
+
 // Target is what a KPI should reach in a period; a later one for the same
-// period replaces it and both stay in the history.
+// period and level replaces it and both stay in the history.
 type Target struct {
 	KPI    string    `json:"key"`
 	Period string    `json:"period"` // Period.String
 	Value  float64   `json:"value"`
+	Level  Level     `json:"level"` // "" is Aim
 	Set    time.Time `json:"set"`
 }
 
@@ -65,7 +84,10 @@ type Value struct {
 	Numerator   *float64 `json:"numerator"`   // where the outermost operator is a division
 	Denominator *float64 `json:"denominator"` //
 	Target      *float64 `json:"target"`
-	Pace        *float64 `json:"pace"` // the target's share by working days up to today
+	Minimum     *float64 `json:"minimum,omitempty"` // the other levels, where they were set
+	Stretch     *float64 `json:"stretch,omitempty"`
+	Reached     Level    `json:"reached,omitempty"` // the most demanding level it is on pace for
+	Pace        *float64 `json:"pace"`              // the target's share by working days up to today
 	Forecast    *float64 `json:"forecast"`
 	Low         *float64 `json:"forecast_low"`
 	High        *float64 `json:"forecast_high"`

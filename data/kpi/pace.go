@@ -24,11 +24,30 @@ func elapsed(c period.Calendar, p period.Period, today period.Day) float64 {
 	return float64(done.Days()) / float64(p.Days())
 }
 
+// reach fills in the most demanding level whose pace is kept.
+func (v *Value) reach(direction Direction, grows bool, share float64) {
+	if v.Value == nil {
+		return
+	}
+	if !grows {
+		share = 1
+	}
+	for i, asked := range []*float64{v.Minimum, v.Target, v.Stretch} {
+		if asked == nil {
+			continue
+		}
+		if pace := *asked * share; *v.Value == pace || (*v.Value > pace) == (direction != Down) {
+			v.Reached = Levels[i]
+		}
+	}
+}
+
 // judge fills in pace, ratio and state of a value that has its target: what
 // grows is held against the target's share of the working days so far,
 // anything else against the target itself. Where lower is better the ratio is
 // turned round.
 func (v *Value) judge(direction Direction, grows bool, share float64) {
+	v.reach(direction, grows, share)
 	switch {
 	case v.Value == nil:
 		v.State = Unmeasured

@@ -56,15 +56,15 @@ func (s *Service) desk(ctx context.Context) (*desk, error) {
 	if err != nil {
 		return nil, err
 	}
-	keys := make([]string, len(book.KPIs))
-	for i, k := range book.KPIs {
-		keys[i] = k.Key
-	}
-	sums, err := measure.LoadSums(ctx, s.measures, book.Measures(keys...), period.Range{})
+	sums, err := measure.LoadSums(ctx, s.measures, book.Measures(book.keys()...), period.Range{})
 	if err != nil {
 		return nil, err
 	}
-	d = &desk{book: book, sums: sums, targets: targets, calendar: s.calendar(), today: today}
+	levels := map[Level]Targets{}
+	for _, l := range Levels {
+		levels[l] = Targets(targets).Level(l)
+	}
+	d = &desk{book: book, sums: sums, targets: levels, calendar: s.calendar(), today: today}
 	s.mu.Lock()
 	if s.stamp == stamp {
 		s.kept = d
@@ -235,23 +235,15 @@ func (s *Service) Factors(ctx context.Context, key string, p period.Period) (*Fo
 	if err != nil {
 		return nil, nil, err
 	}
-	values := map[string]*float64{}
-	r, begun := d.so(p)
-	var failed error
-	named := d.book.values(func(m string) *float64 {
-		v, err := d.sums.Over(ctx, m, r, nil)
-		if err != nil {
-			failed = err
-		}
-		return v
-	})
-	for _, name := range f.Keys() {
-		values[name] = nil
-		if begun {
-			values[name] = named(name)
-		}
+	named, err := d.named(ctx, p, f.Keys()...)
+	if err != nil {
+		return nil, nil, err
 	}
-	return f, values, failed
+	values := map[string]*float64{}
+	for _, name := range f.Keys() {
+		values[name] = named(name)
+	}
+	return f, values, nil
 }
 
 // Preview computes a formula that isn't saved yet over a period.

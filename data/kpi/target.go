@@ -1,9 +1,24 @@
 package kpi
 
-import "shirube/data/period"
+import (
+	"cmp"
 
-// Targets are all targets ever set, oldest first.
+	"shirube/data/period"
+)
+
+// Targets are targets ever set, oldest first.
 type Targets []Target
+
+// Level keeps those of one level.
+func (ts Targets) Level(l Level) Targets {
+	var of Targets
+	for _, t := range ts {
+		if cmp.Or(t.Level, Aim) == l {
+			of = append(of, t)
+		}
+	}
+	return of
+}
 
 // set gives what was last set for exactly this period.
 func (ts Targets) set(key, name string) *float64 {
@@ -18,7 +33,7 @@ func (ts Targets) set(key, name string) *float64 {
 // cover are the grains a day's target is looked for in, finest first.
 var cover = []period.Grain{period.GrainDay, period.Week, period.Month, period.Quarter, period.Year}
 
-// At gives the target of a KPI for a period: the one set for the period itself,
+// At gives the target of a KPI for a period, among targets of one level: the one set for the period itself,
 // or else the one that follows from the others. For what grows, each working
 // day carries its share of the finest period around it that has a target (a
 // day of a month with 18 working days and target 90 carries 5), and the shares

@@ -12,7 +12,7 @@ import (
 type desk struct {
 	book     *Book
 	sums     *measure.Sums
-	targets  Targets
+	targets  map[Level]Targets
 	calendar period.Calendar
 	today    period.Day
 }
@@ -46,6 +46,14 @@ func (d *desk) so(p period.Period) (period.Range, bool) {
 	return p.Clip(period.Range{To: d.today})
 }
 
+// target is what a level asks of a KPI in a period, nil for nothing.
+func (d *desk) target(key string, l Level, p period.Period) *float64 {
+	if len(d.targets[l]) == 0 {
+		return nil
+	}
+	return d.targets[l].At(d.calendar, key, d.book.Grows(key), p)
+}
+
 // value is a KPI over a period, held against target and pace.
 func (d *desk) value(ctx context.Context, k KPI, p period.Period) (Value, error) {
 	v := Value{Key: k.Key, State: Unmeasured}
@@ -58,7 +66,7 @@ func (d *desk) value(ctx context.Context, k KPI, p period.Period) (Value, error)
 	grows := d.book.Grows(k.Key)
 	v.Period = p.String()
 	v.Partial = p.To >= d.today
-	v.Target = d.targets.At(d.calendar, k.Key, grows, p)
+	v.Minimum, v.Target, v.Stretch = d.target(k.Key, Minimum, p), d.target(k.Key, Aim, p), d.target(k.Key, Stretch, p)
 	v.judge(k.Direction, grows, elapsed(d.calendar, p, d.today))
 	return v, nil
 }

@@ -37,6 +37,7 @@ type Cause struct {
 	Text     string     `json:"text"`
 	Evidence []Evidence `json:"evidence"`
 	Written  time.Time  `json:"written"`
+	Shift    bool       `json:"shift"` // the process has changed from this period on: its limits begin anew
 	Found    Finding    `json:"-"`
 	Name     string     `json:"-"` // of the KPI then, "" for the words of its key
 	Unit     string     `json:"-"`

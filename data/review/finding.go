@@ -26,6 +26,8 @@ type Finding struct {
 	Target      *float64 `json:"target"`
 	Above       bool     `json:"above"` // the signal lies above the mean
 	Cause       *Cause   `json:"cause,omitempty"`
+
+	partial bool // the period is not over
 }
 
 // Reviewer reads KPIs as signals.
@@ -54,39 +56,48 @@ func (r Reviewer) Findings(ctx context.Context, p, against period.Period) ([]Fin
 
 // Finding judges one KPI in a period by the periods of the same length before it.
 func (r Reviewer) Finding(ctx context.Context, key string, p, against period.Period) (Finding, error) {
-	f := Finding{KPI: key, Period: p.String(), Drivers: []Driver{}}
 	book, err := r.KPIs.Book(ctx)
 	if err != nil {
-		return f, err
+		return Finding{}, err
 	}
 	if book.Broken[key] != nil {
-		return f, nil
+		return Finding{KPI: key, Period: p.String(), Drivers: []Driver{}}, nil
 	}
-	values, err := r.KPIs.Run(ctx, key, r.before(p))
+	f, err := r.judge(ctx, key, p)
 	if err != nil {
 		return f, err
 	}
-	last := values[len(values)-1]
-	f.Value, f.Target = last.Value, last.Target
-	if !last.Partial {
-		v := Signal(Points(values))
-		f.Signal, f.Rule, f.Above = v.Rule != "", v.Rule, v.Above
-		f.Limits, f.Provisional = v.Limits, v.Provisional
-	}
-	before, err := r.KPIs.Value(ctx, key, against)
+	before, err := r.KPIs.Run(ctx, key, []period.Period{against})
 	if err != nil {
 		return f, err
 	}
-	f.Previous = before.Value
+	f.Previous = before[0].Value
 	drivers, _, err := r.Drivers(ctx, key, p, against, "shapley")
 	switch {
-	case err == nil && !last.Partial:
+	case err == nil && !f.partial:
 		f.Drivers, err = r.ordered(ctx, key, p, drivers)
 		return f, err
 	case err == nil:
 		f.Drivers = drivers
 	case data.CodeOf(err) == "internal":
 		return f, err
+	}
+	return f, nil
+}
+
+// judge holds a KPI in a period against the periods before it.
+func (r Reviewer) judge(ctx context.Context, key string, p period.Period) (Finding, error) {
+	f := Finding{KPI: key, Period: p.String(), Drivers: []Driver{}}
+	values, err := r.KPIs.Run(ctx, key, r.before(p))
+	if err != nil {
+		return f, err
+	}
+	last := values[len(values)-1]
+	f.Value, f.Target, f.partial = last.Value, last.Target, last.Partial
+	if !last.Partial {
+		v := Signal(Points(values))
+		f.Signal, f.Rule, f.Above = v.Rule != "", v.Rule, v.Above
+		f.Limits, f.Provisional = v.Limits, v.Provisional
 	}
 	return f, nil
 }
@@ -111,16 +122,27 @@ func (r Reviewer) Chart(ctx context.Context, key string, ps []period.Period) (Ch
 	return NewChart(Points(values)), nil
 }
 
-// Health says which KPIs are likely to die, and why: kpi.Diagnose with the
+// ail says which KPIs are likely to die, and why: kpi.Diagnose with the
 // natural limits of their processes.
-func (r Reviewer) Health(ctx context.Context) ([]kpi.Symptom, error) {
-	return r.KPIs.Health(ctx, func(values []kpi.Value) (low, high *float64) {
-		points := Points(values)
-		if p := study(points); p != nil {
-			return p.limits(points[len(points)-1].N)
-		}
-		return nil, nil
-	})
+func (r Reviewer) ail(ctx context.Context) ([]kpi.Symptom, error) {
+	return r.KPIs.Health(ctx, limitsOf)
+}
+
+// Suggest gives targets for a KPI in a period that its past gives reason for:
+// kpi.Suggest with the natural limits of its process.
+func (r Reviewer) Suggest(ctx context.Context, key string, p period.Period) ([]kpi.Suggestion, error) {
+	return r.KPIs.Suggest(ctx, key, p, limitsOf)
+}
+
+// limitsOf are the natural limits that the last of the values is held against.
+func limitsOf(values []kpi.Value) (mean, low, high *float64) {
+	points := Points(values)
+	p := study(points)
+	if p == nil {
+		return nil, nil, nil
+	}
+	low, high = p.limits(points[len(points)-1].N)
+	return &p.mean, low, high
 }
 
 // Drivers shares out a KPI's change from against to p among the names in its

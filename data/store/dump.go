@@ -14,7 +14,7 @@ import (
 // them: undoing everything gives the dump before.
 var dumped = []struct{ table, by string }{
 	{"setting", "key"}, {"stage", "id"}, {"prospect", "id"}, {"contact", "id"}, {"activity", "id"}, {"deal", "id"}, {"entry", "id"},
-	{"measure", "id"}, {"value", "id"}, {"daily", "measure, day, channel"}, {"kpi", "id"}, {"target", "id"}, {"segment", "id"}, {"cause", "id"}, {"review_action", "id"},
+	{"measure", "id"}, {"value", "id"}, {"daily", "measure, day, channel"}, {"kpi", "id"}, {"target", "id"}, {"segment", "id"}, {"cause", "id"}, {"review_action", "id"}, {"checklist", "id"},
 }
 
 // Dump writes every row of the workspace but its journal as text, equal for

@@ -10,22 +10,24 @@ import (
 type table struct {
 	name    string
 	columns []string
-	reals   string   // the REAL column, which JSON would round
-	parents []parent // column → table and column it refers to
-	unique  []string // columns that together occur once
+	reals   string            // the REAL column, which JSON would round
+	parents []parent          // column → table and column it refers to
+	unique  []string          // columns that together occur once
+	later   map[string]string // columns that older journal rows don't know → what they stood for then
 }
 
 type parent struct{ column, table, key string }
 
 // order is parents first: the order in which rows are brought back.
-var order = []string{"stage", "measure", "kpi", "prospect", "contact", "activity", "deal", "entry", "value", "target", "segment", "cause", "review_action"}
+var order = []string{"stage", "measure", "kpi", "prospect", "contact", "activity", "deal", "entry", "value", "target", "segment", "cause", "review_action", "checklist"}
 
 var ofProspect = parent{"prospect", "prospect", "id"}
 
 var tables = map[string]table{
-	"stage":    {name: "stage", columns: list("key name measure position"), unique: list("key")},
-	"measure":  {name: "measure", columns: list("key name goes unit"), unique: list("key")},
-	"kpi":      {name: "kpi", columns: list("key name formula unit direction grain lead controllable owner parent goal position"), unique: list("key")},
+	"stage":   {name: "stage", columns: list("key name measure position"), unique: list("key")},
+	"measure": {name: "measure", columns: list("key name goes unit"), unique: list("key")},
+	"kpi": {name: "kpi", columns: list("key name formula unit direction grain lead controllable owner parent goal position split"), unique: list("key"),
+		later: map[string]string{"split": "''"}},
 	"prospect": {name: "prospect", columns: prospectColumns(), unique: list("corporate_number")},
 	"contact":  {name: "contact", columns: list("prospect name title email basis evidence opt_out"), parents: []parent{ofProspect}},
 	"activity": {name: "activity", columns: list("prospect kind day time text channel owner"), parents: []parent{ofProspect}},
@@ -34,9 +36,11 @@ var tables = map[string]table{
 		parents: []parent{ofProspect, {"stage", "stage", "id"}}},
 	"value": {name: "value", columns: list("measure day channel campaign value"), reals: "value",
 		unique: list("measure day channel campaign"), parents: []parent{{"measure", "measure", "key"}}},
-	"target":        {name: "target", columns: list("kpi period value at"), reals: "value", parents: []parent{{"kpi", "kpi", "key"}}},
+	"target": {name: "target", columns: list("kpi period value at level"), reals: "value", parents: []parent{{"kpi", "kpi", "key"}},
+		later: map[string]string{"level": "'target'"}},
 	"segment":       {name: "segment", columns: list("key name text filter"), unique: list("key")},
-	"cause":         {name: "cause", columns: list("kpi period category text evidence found name unit at")},
+	"cause":         {name: "cause", columns: list("kpi period category text evidence found name unit at shift"), later: map[string]string{"shift": "0"}},
+	"checklist":     {name: "checklist", columns: list("period shared analysed result note at")},
 	"review_action": {name: "review_action", columns: list("period text owner due kpi expected state done added"), reals: "expected"},
 }
 
@@ -60,6 +64,9 @@ func (t table) journal(where string) string {
 func (t table) was(column string) string {
 	if column == t.reals {
 		return fmt.Sprintf("CAST(json_extract(c.before, '$.%s') AS REAL)", column)
+	}
+	if then, ok := t.later[column]; ok {
+		return fmt.Sprintf("coalesce(json_extract(c.before, '$.%s'), %s)", column, then)
 	}
 	return fmt.Sprintf("json_extract(c.before, '$.%s')", column)
 }

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"math"
@@ -18,10 +19,10 @@ func (s *Store) KPIs(ctx context.Context) ([]kpi.KPI, error) {
 	var out []kpi.KPI
 	err := s.query(ctx, func(rows *sql.Rows) error {
 		var k kpi.KPI
-		err := rows.Scan(&k.Key, &k.Name, &k.Formula, &k.Unit, &k.Direction, &k.Grain, &k.Lead, &k.Controllable, &k.Owner, &k.Parent, &k.Goal, &k.Position)
+		err := rows.Scan(&k.Key, &k.Name, &k.Formula, &k.Unit, &k.Direction, &k.Grain, &k.Lead, &k.Controllable, &k.Owner, &k.Parent, &k.Goal, &k.Position, &k.Split)
 		out = append(out, k)
 		return err
-	}, "SELECT key, name, formula, unit, direction, grain, lead, controllable, owner, parent, goal, position FROM kpi ORDER BY position, id")
+	}, "SELECT key, name, formula, unit, direction, grain, lead, controllable, owner, parent, goal, position, split FROM kpi ORDER BY position, id")
 	return out, err
 }
 
@@ -75,11 +76,11 @@ func (w *work) saveKPI(k kpi.KPI) error {
 	if err != nil {
 		return err
 	}
-	w.add(`INSERT INTO kpi(id, key, name, formula, unit, direction, grain, lead, controllable, owner, parent, goal, position)
- VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT(id) DO UPDATE SET name = excluded.name, formula = excluded.formula,
+	w.add(`INSERT INTO kpi(id, key, name, formula, unit, direction, grain, lead, controllable, owner, parent, goal, position, split)
+ VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT(id) DO UPDATE SET name = excluded.name, formula = excluded.formula,
  unit = excluded.unit, direction = excluded.direction, grain = excluded.grain, lead = excluded.lead, controllable = excluded.controllable,
- owner = excluded.owner, parent = excluded.parent, goal = excluded.goal, position = excluded.position`,
-		id, k.Key, k.Name, k.Formula, k.Unit, string(k.Direction), string(k.Grain), k.Lead, k.Controllable, k.Owner, k.Parent, k.Goal, k.Position)
+ owner = excluded.owner, parent = excluded.parent, goal = excluded.goal, position = excluded.position, split = excluded.split`,
+		id, k.Key, k.Name, k.Formula, k.Unit, string(k.Direction), string(k.Grain), k.Lead, k.Controllable, k.Owner, k.Parent, k.Goal, k.Position, k.Split)
 	return nil
 }
 
@@ -105,11 +106,11 @@ func (s *Store) Targets(ctx context.Context) ([]kpi.Target, error) {
 	err := s.query(ctx, func(rows *sql.Rows) error {
 		var t kpi.Target
 		var at string
-		err := rows.Scan(&t.KPI, &t.Period, &t.Value, &at)
+		err := rows.Scan(&t.KPI, &t.Period, &t.Value, &at, &t.Level)
 		t.Set = moment(at)
 		out = append(out, t)
 		return err
-	}, "SELECT kpi, period, value, at FROM target ORDER BY id")
+	}, "SELECT kpi, period, value, at, level FROM target ORDER BY id")
 	return out, err
 }
 
@@ -135,6 +136,7 @@ func (w *work) setTarget(t kpi.Target, made []kpi.KPI) error {
 		return err
 	}
 	w.create("target", id, id)
-	w.add("INSERT INTO target(id, kpi, period, value, at) VALUES(?, ?, ?, ?, ?)", id, t.KPI, t.Period, t.Value, instant(at))
+	w.add("INSERT INTO target(id, kpi, period, value, at, level) VALUES(?, ?, ?, ?, ?, ?)",
+		id, t.KPI, t.Period, t.Value, instant(at), string(cmp.Or(t.Level, kpi.Aim)))
 	return nil
 }

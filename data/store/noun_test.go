@@ -177,7 +177,8 @@ func TestKPIsAndTargetsKeepTheirHistory(t *testing.T) {
 	for _, v := range []float64{0.2, 0.25} {
 		check(t, s.EditKPIs(ctx, datatest.Op, kpi.Edit{Targets: []kpi.Target{{KPI: "win_rate", Period: "2026-10", Value: v}}}))
 	}
-	want := []kpi.Target{{KPI: "win_rate", Period: "2026-10", Value: 0.2, Set: datatest.Today}, {KPI: "win_rate", Period: "2026-10", Value: 0.25, Set: datatest.Today}}
+	want := []kpi.Target{{KPI: "win_rate", Period: "2026-10", Value: 0.2, Level: kpi.Aim, Set: datatest.Today},
+		{KPI: "win_rate", Period: "2026-10", Value: 0.25, Level: kpi.Aim, Set: datatest.Today}}
 	if got := must[[]kpi.Target](t)(s.Targets(ctx)); !reflect.DeepEqual(got, want) {
 		t.Errorf("targets %+v", got)
 	}

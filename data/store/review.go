@@ -17,7 +17,7 @@ func (s *Store) Causes(ctx context.Context) ([]review.Cause, error) {
 	err := s.query(ctx, func(rows *sql.Rows) error {
 		var c review.Cause
 		var evidence, found, at string
-		if err := rows.Scan(&c.KPI, &c.Period, &c.Category, &c.Text, &evidence, &found, &c.Name, &c.Unit, &at); err != nil {
+		if err := rows.Scan(&c.KPI, &c.Period, &c.Category, &c.Text, &evidence, &found, &c.Name, &c.Unit, &at, &c.Shift); err != nil {
 			return err
 		}
 		if err := json.Unmarshal([]byte(evidence), &c.Evidence); err != nil {
@@ -26,7 +26,7 @@ func (s *Store) Causes(ctx context.Context) ([]review.Cause, error) {
 		c.Written = moment(at)
 		out = append(out, c)
 		return json.Unmarshal([]byte(found), &out[len(out)-1].Found)
-	}, "SELECT kpi, period, category, text, evidence, found, name, unit, at FROM cause ORDER BY id")
+	}, "SELECT kpi, period, category, text, evidence, found, name, unit, at, shift FROM cause ORDER BY id")
 	return out, err
 }
 
@@ -42,8 +42,8 @@ func (s *Store) AddCause(ctx context.Context, op change.Op, c review.Cause) erro
 		if len(c.Evidence) > 0 {
 			evidence = asJSON(c.Evidence)
 		}
-		w.add("INSERT INTO cause(id, kpi, period, category, text, evidence, found, name, unit, at) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-			id, c.KPI, c.Period, string(c.Category), c.Text, evidence, asJSON(c.Found), c.Name, c.Unit, instant(c.Written))
+		w.add("INSERT INTO cause(id, kpi, period, category, text, evidence, found, name, unit, at, shift) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+			id, c.KPI, c.Period, string(c.Category), c.Text, evidence, asJSON(c.Found), c.Name, c.Unit, instant(c.Written), c.Shift)
 		return nil
 	}, change.Review)
 }

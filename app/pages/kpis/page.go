@@ -37,7 +37,7 @@ type Deps struct {
 	KPIs     *kpi.Service
 	Measures *measure.Service
 	Reports  *report.Service
-	Reviews  review.Reviewer
+	Reviews  *review.Service
 	Calendar func() period.Calendar
 	ReadOnly bool
 }

@@ -15,7 +15,6 @@ import (
 	"shirube/assets/words"
 	"shirube/charts/native"
 	"shirube/data/kpi"
-	"shirube/data/review"
 )
 
 // opened is the page over a real workspace.
@@ -32,7 +31,7 @@ func open(t *testing.T, template string, r route.KPIs) *opened {
 	o := &opened{App: a, nav: &apptest.Navigator{App: a}, ws: apptest.Workspace(t, template)}
 	o.page = kpis.New(kpis.Deps{
 		KPIs: o.ws.KPIs, Measures: o.ws.Measures, Reports: o.ws.Reports, Calendar: o.ws.Calendar,
-		Reviews: review.Reviewer{KPIs: o.ws.KPIs, Calendar: o.ws.Calendar},
+		Reviews: o.ws.Reviews(),
 	}, o.nav, words.In("ja"), r)
 	o.Show(o.page.Object())
 	o.Settle()

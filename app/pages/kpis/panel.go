@@ -77,8 +77,7 @@ func (p *Page) health(s state) fyne.CanvasObject {
 	for _, own := range []bool{true, false} {
 		for _, h := range s.health {
 			if (h.KPI == k.Key) == own && (own || h.KPI == "") && len(rows) < healthLimit {
-				text := w.T("kpi.health."+h.Code, "owner", h.Owner, "n", w.Int(h.Count), "measure", p.called(s, h.Measure), "period", h.Period,
-					"target", w.Value(h.Target, k.Unit), "low", w.Value(h.Low, k.Unit), "high", w.Value(h.High, k.Unit))
+				text := charts.SymptomText(h, k.Unit, func(key string) string { return p.called(s, key) }, w)
 				rows = append(rows, style.Row(8, widgets.StateMark(widgets.Caution, ""), style.Stretch(widgets.NewCutText(text, style.Small, palette.Ink, false))))
 			}
 		}
