@@ -33,7 +33,7 @@ func (s *Service) Draft(ctx context.Context, template string) (Draft, error) {
 			return kept, nil
 		}
 	}
-	begun := DraftOf(d.book, d.targets, d.calendar, d.today)
+	begun := DraftOf(d.book, d.targets[Aim], d.calendar, d.today)
 	if len(d.targets) > 0 || !untouched(d.book.KPIs, template) {
 		return begun, nil
 	}
