@@ -17,7 +17,7 @@ const module = "shirube"
 // nouns share: all but the adapters store, tabular and datatest.
 var trade = []string{
 	"data", "data/period", "data/change", "data/setting", "data/intake", "data/prospect",
-	"data/measure", "data/funnel", "data/kpi", "data/review", "data/report",
+	"data/measure", "data/funnel", "data/kpi", "data/crosstab", "data/review", "data/report",
 }
 
 var words = []string{"assets", "assets/words", "assets/palette", "assets/art", "assets/sample"}
@@ -25,7 +25,7 @@ var words = []string{"assets", "assets/words", "assets/palette", "assets/art", "
 func all(groups ...[]string) []string { return slices.Concat(groups...) }
 
 // order is the one direction among the trades: each may import those before it.
-var order = []string{"data/intake", "data/prospect", "data/measure", "data/funnel", "data/kpi", "data/review", "data/report"}
+var order = []string{"data/intake", "data/prospect", "data/measure", "data/funnel", "data/kpi", "data/crosstab", "data/review", "data/report"}
 
 var shared = []string{"data", "data/period", "data/change", "data/setting"}
 

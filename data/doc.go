@@ -7,6 +7,7 @@
 //	measure   numbers per day, recorded or derived
 //	funnel    stages, entries, evaluation by cohort, flow and stock
 //	kpi       formulas over measures, targets, pace, templates
+//	crosstab  the table of KPIs by month that offices keep: recognised, proposed, imported
 //	review    signal or noise (XmR), drivers
 //	report    the computed document that is handed on
 //	change    news after a commit, and the undo journal
@@ -29,4 +30,8 @@
 //	2026-11-29  A filter may count days from today (60d): the service turns them into days of the calendar, so the store
 //	            and its view answer alike. What follows from other tables (next_contact, opt_out, reached.STAGE, own
 //	            fields) is one SQL text each, used as it is or read once as a column of the view (store/gathered.go).
+//	2026-11-29  A cross table is a noun of its own behind kpi (crosstab), for it gives measures, KPIs and targets at once. A
+//	            month's number stands on the first of the month, a week's on its Monday: it counts while the period still
+//	            runs (the last day would lie ahead), and a later file replaces it. A month with days recorded of their own
+//	            is left as it is. Targets belong to KPIs, so an item with targets becomes measure NAME and KPI NAME_kpi.
 package data

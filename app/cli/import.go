@@ -23,7 +23,7 @@ func (s *session) importCommand() *cobra.Command {
 		s.importNoun(app.Entries, "Companies reaching stages, one a row"),
 		s.importNoun(app.Deals, "Deals with amounts and outcomes"),
 		s.importNoun(app.Measures, "Numbers per day"),
-		s.importPreview(), s.importList(), s.importUndo(),
+		s.importTable(), s.importPreview(), s.importList(), s.importUndo(),
 	)
 }
 

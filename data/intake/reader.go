@@ -121,7 +121,7 @@ func (r *Reader) Next(ctx context.Context) (int, []string, error) {
 			r.tell()
 		}
 		if err == nil {
-			at := slices.IndexFunc(r.mapped, func(col int) bool { return cellError(cells[col]) })
+			at := slices.IndexFunc(r.mapped, func(col int) bool { return IsCellError(cells[col]) })
 			if at < 0 {
 				return line, cells, nil
 			}

@@ -24,8 +24,8 @@ const (
 // NotComputed stands in a cell whose formula nobody has computed yet.
 const NotComputed = "#GETTING_DATA"
 
-// cellError tells whether a spreadsheet wrote an error where a value should be.
-func cellError(s string) bool {
+// IsCellError tells whether a spreadsheet wrote an error where a value should be.
+func IsCellError(s string) bool {
 	if s == "" || s[0] != '#' {
 		return false
 	}

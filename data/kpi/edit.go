@@ -216,7 +216,7 @@ func (s *Service) Targets(ctx context.Context) (Targets, error) { return s.store
 func (ts Targets) ordered(k KPI, period string) bool {
 	var last *float64
 	for _, l := range Levels {
-		v := ts.Level(l).set(k.Key, period)
+		v := ts.Level(l).Set(k.Key, period)
 		if v == nil {
 			continue
 		}

@@ -20,8 +20,8 @@ func (ts Targets) Level(l Level) Targets {
 	return of
 }
 
-// set gives what was last set for exactly this period.
-func (ts Targets) set(key, name string) *float64 {
+// Set gives what was last set for exactly this period.
+func (ts Targets) Set(key, name string) *float64 {
 	for i := len(ts) - 1; i >= 0; i-- {
 		if ts[i].KPI == key && ts[i].Period == name {
 			return &ts[i].Value
@@ -41,7 +41,7 @@ var cover = []period.Grain{period.GrainDay, period.Week, period.Month, period.Qu
 // what stands level the days' targets are averaged. Nil where a working day is
 // without.
 func (ts Targets) At(c period.Calendar, key string, grows bool, p period.Period) *float64 {
-	if v := ts.set(key, p.String()); v != nil {
+	if v := ts.Set(key, p.String()); v != nil {
 		return v
 	}
 	mine, grains := ts.of(c, key)
@@ -104,7 +104,7 @@ func (ts Targets) ofDay(c period.Calendar, grains []period.Grain, grows bool, d 
 		if v, known := daily[p.String()]; known {
 			return &v
 		}
-		v := ts.set(ts[0].KPI, p.String())
+		v := ts.Set(ts[0].KPI, p.String())
 		if v == nil {
 			continue
 		}

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"iter"
 	"math"
@@ -16,49 +17,60 @@ import (
 // measure is made.
 func (s *Store) ImportMeasures(ctx context.Context, imp intake.Import, rows iter.Seq2[measure.Value, error], finish func() intake.Result) (int64, error) {
 	return s.load(ctx, imp, []change.Noun{change.Measure}, func(l *loading) error {
-		made := map[string]bool{}
-		if _, err := l.exec(`CREATE TEMP TABLE IF NOT EXISTS incoming(measure TEXT, day TEXT, channel TEXT, campaign TEXT,
- PRIMARY KEY(measure, day, channel, campaign)) WITHOUT ROWID`); err != nil {
-			return err
-		}
-		if _, err := l.exec("DELETE FROM incoming"); err != nil {
-			return err
-		}
-		return each(l, rows, func(v measure.Value) error {
-			if math.IsNaN(v.Value) || math.IsInf(v.Value, 0) || !v.Day.Known() {
-				return data.Errorf("bad_value", v.Measure, v.Day.String(), nil)
-			}
-			if err := l.measure(v.Measure, made); err != nil {
-				return err
-			}
-			return l.value(v)
-		})
+		return l.values(rows, map[string]bool{})
 	}, finish)
 }
 
-// measure makes a measure that isn't there.
-func (l *loading) measure(key string, made map[string]bool) error {
-	if made[key] {
+// values replaces values; equal keys of one import add up. made are the
+// measures that the import has made or found.
+func (l *loading) values(rows iter.Seq2[measure.Value, error], made map[string]bool) error {
+	if _, err := l.exec(`CREATE TEMP TABLE IF NOT EXISTS incoming(measure TEXT, day TEXT, channel TEXT, campaign TEXT,
+ PRIMARY KEY(measure, day, channel, campaign)) WITHOUT ROWID`); err != nil {
+		return err
+	}
+	if _, err := l.exec("DELETE FROM incoming"); err != nil {
+		return err
+	}
+	return each(l, rows, func(v measure.Value) error {
+		if math.IsNaN(v.Value) || math.IsInf(v.Value, 0) || !v.Day.Known() {
+			return data.Errorf("bad_value", v.Measure, v.Day.String(), nil)
+		}
+		if err := l.measure(measure.Measure{Key: v.Measure}, made); err != nil {
+			return err
+		}
+		return l.value(v)
+	})
+}
+
+// measure makes a measure that isn't there yet, once an import.
+func (l *loading) measure(m measure.Measure, made map[string]bool) error {
+	if made[m.Key] {
 		return nil
 	}
-	made[key] = true
-	known, err := l.integer("SELECT id FROM measure WHERE key = ?", key)
+	made[m.Key] = true
+	known, err := l.integer("SELECT id FROM measure WHERE key = ?", m.Key)
 	if err != nil || known != 0 {
 		return err
 	}
-	if !measure.ValidKey(key) {
-		return data.Errorf("bad_key", key, "", nil)
-	}
-	taken, err := l.integer("SELECT id FROM kpi WHERE key = ?", key)
-	if err != nil {
+	if err := l.free(m.Key, "kpi"); err != nil {
 		return err
-	}
-	if taken != 0 {
-		return data.Errorf("key_taken", key, "", nil)
 	}
 	id, err := l.take("measure")
 	if err == nil {
-		_, err = l.exec("INSERT INTO measure(id, key, goes, unit) VALUES(?, ?, 'sum', 'count')", id, key)
+		_, err = l.exec("INSERT INTO measure(id, key, name, goes, unit) VALUES(?, ?, ?, ?, ?)",
+			id, m.Key, m.Name, cmp.Or(string(m.Over), string(measure.Sum)), cmp.Or(m.Unit, "count"))
+	}
+	return err
+}
+
+// free tells whether a key can be taken: bad_key, or key_taken in the other table.
+func (l *loading) free(key, other string) error {
+	if !measure.ValidKey(key) {
+		return data.Errorf("bad_key", key, "", nil)
+	}
+	taken, err := l.integer("SELECT id FROM "+other+" WHERE key = ?", key)
+	if err == nil && taken != 0 {
+		err = data.Errorf("key_taken", key, "", nil)
 	}
 	return err
 }

@@ -76,12 +76,19 @@ func (w *work) saveKPI(k kpi.KPI) error {
 	if err != nil {
 		return err
 	}
-	w.add(`INSERT INTO kpi(id, key, name, formula, unit, direction, grain, lead, controllable, owner, parent, goal, position, split)
- VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT(id) DO UPDATE SET name = excluded.name, formula = excluded.formula,
+	w.add(insertKPI+` ON CONFLICT(id) DO UPDATE SET name = excluded.name, formula = excluded.formula,
  unit = excluded.unit, direction = excluded.direction, grain = excluded.grain, lead = excluded.lead, controllable = excluded.controllable,
  owner = excluded.owner, parent = excluded.parent, goal = excluded.goal, position = excluded.position, split = excluded.split`,
-		id, k.Key, k.Name, k.Formula, k.Unit, string(k.Direction), string(k.Grain), k.Lead, k.Controllable, k.Owner, k.Parent, k.Goal, k.Position, k.Split)
+		slices.Concat([]any{id}, kpiValues(k))...)
 	return nil
+}
+
+const insertKPI = `INSERT INTO kpi(id, key, name, formula, unit, direction, grain, lead, controllable, owner, parent, goal, position, split)
+ VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
+
+// kpiValues are what insertKPI takes behind the id.
+func kpiValues(k kpi.KPI) []any {
+	return []any{k.Key, k.Name, k.Formula, k.Unit, string(k.Direction), string(k.Grain), k.Lead, k.Controllable, k.Owner, k.Parent, k.Goal, k.Position, k.Split}
 }
 
 // deleteKPI removes a KPI with its targets.

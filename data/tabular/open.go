@@ -22,6 +22,8 @@ type Options struct {
 	Delimiter string // one ASCII character, or the word tab; "" = found
 	Sheet     string // of a workbook; "" = the first
 	HasHeader *bool  // nil = found
+
+	blank bool // a sheet without anything is no error
 }
 
 // Errors of whole files.

@@ -2,6 +2,7 @@ package tabular
 
 import (
 	"archive/zip"
+	"cmp"
 	"math"
 	"regexp"
 	"strconv"
@@ -12,8 +13,9 @@ import (
 
 // style is what a number format says about the number under it.
 type style struct {
-	date  bool
-	zeros int // width to fill with leading zeros
+	date    bool
+	percent bool
+	zeros   int // width to fill with leading zeros
 }
 
 func (w *workbook) loadStyles(p *zip.File) error {
@@ -49,7 +51,7 @@ var quoted = regexp.MustCompile(`"[^"]*"|\[[^\]]*\]|\\.|_.|\*.`)
 // and 27 to 36 and 50 to 58 in Japanese workbooks (ECMA-376, 18.8.30).
 func styleOf(id int, code string) style {
 	if code == "" {
-		return style{date: id >= 14 && id <= 22 || id >= 27 && id <= 36 || id >= 45 && id <= 47 || id >= 50 && id <= 58}
+		return style{date: id >= 14 && id <= 22 || id >= 27 && id <= 36 || id >= 45 && id <= 47 || id >= 50 && id <= 58, percent: id == 9 || id == 10}
 	}
 	code = quoted.ReplaceAllString(code, "")
 	if strings.Trim(code, "0") == "" {
@@ -58,20 +60,24 @@ func styleOf(id int, code string) style {
 	if strings.Contains(code, "General") || strings.Contains(code, "E+") {
 		return style{}
 	}
-	return style{date: strings.ContainsAny(strings.ToLower(code), "ymdhsge")}
+	return style{date: strings.ContainsAny(strings.ToLower(code), "ymdhsge"), percent: strings.Contains(code, "%")}
+}
+
+// style is that of a cell by its style number.
+func (w *workbook) style(number string) style {
+	if i, err := strconv.Atoi(cmp.Or(number, "0")); err == nil && i >= 0 && i < len(w.styles) {
+		return w.styles[i]
+	}
+	return style{}
 }
 
 // number writes a stored number: dates as ISO, and at most the 15 digits that
 // Excel itself keeps.
-func (w *workbook) number(raw string, styleNo int) string {
+func (w *workbook) number(raw string, s style) string {
 	raw = strings.TrimSpace(raw)
 	v, err := strconv.ParseFloat(raw, 64)
 	if err != nil || math.IsInf(v, 0) || math.IsNaN(v) {
 		return raw
-	}
-	var s style
-	if styleNo >= 0 && styleNo < len(w.styles) {
-		s = w.styles[styleNo]
 	}
 	if s.date && v >= 0 && v < 2958466 {
 		return moment(v, w.epoch)

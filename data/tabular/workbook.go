@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"shirube/data"
+	"shirube/data/crosstab"
 	"shirube/data/intake"
 )
 
@@ -29,6 +30,9 @@ type workbook struct {
 	line  int
 	cells []string
 	rows  int
+
+	percent []bool          // by cell of the present row: shown as a percentage
+	merged  []crosstab.Span // as far as read; they stand behind the rows
 
 	titles int // rows above the header
 }
@@ -67,6 +71,9 @@ func openWorkbook(f file, info intake.Info, o Options) (*workbook, error) {
 		}
 	}
 	_, cells, err := w.row(0)
+	if errors.Is(err, io.EOF) && o.blank {
+		return w, w.Rewind()
+	}
 	if errors.Is(err, io.EOF) {
 		w.shut()
 		return nil, data.Errorf(EmptyFile, "", w.info.Sheet, nil)
@@ -218,7 +225,7 @@ func (w *workbook) Rewind() error {
 	if err != nil {
 		return data.Errorf(BrokenWorkbook, w.info.File, "", err)
 	}
-	w.open, w.dec, w.line = r, xml.NewDecoder(r), 0
+	w.open, w.dec, w.line, w.merged = r, xml.NewDecoder(r), 0, nil
 	n := w.titles
 	if w.info.HasHeader {
 		n++
@@ -250,6 +257,9 @@ func (w *workbook) row(width int) (int, []string, error) {
 			return w.line, nil, err
 		}
 		e, ok := tok.(xml.StartElement)
+		if ok && e.Name.Local == "mergeCell" {
+			w.merge(attr(e, "ref"))
+		}
 		if !ok || e.Name.Local != "row" {
 			continue
 		}
@@ -270,7 +280,7 @@ func (w *workbook) row(width int) (int, []string, error) {
 
 // readCells reads up to the end of the row.
 func (w *workbook) readCells() error {
-	w.cells = w.cells[:0]
+	w.cells, w.percent = w.cells[:0], w.percent[:0]
 	for {
 		tok, err := w.dec.Token()
 		if err != nil {
@@ -294,9 +304,9 @@ func (w *workbook) readCells() error {
 				return err
 			}
 			for len(w.cells) <= at {
-				w.cells = append(w.cells, "")
+				w.cells, w.percent = append(w.cells, ""), append(w.percent, false)
 			}
-			w.cells[at] = unguard(value)
+			w.cells[at], w.percent[at] = unguard(value), w.style(attr(e, "s")).percent
 		}
 	}
 }
@@ -349,8 +359,7 @@ func (w *workbook) value(c xml.StartElement) (string, error) {
 				}
 				return "", nil
 			case "", "n":
-				i, _ := strconv.Atoi(styleNo)
-				return w.number(raw, i), nil
+				return w.number(raw, w.style(styleNo)), nil
 			}
 			return raw, nil
 		}
