@@ -126,6 +126,21 @@ func (ws *Workspace) ImportOf(ctx context.Context, id int64) (intake.Import, err
 	return ws.store.ImportOf(ctx, id)
 }
 
+// ImportChanged gives the prospects of one kind of a register's changes that are still there.
+func (ws *Workspace) ImportChanged(ctx context.Context, number int64, kind string) ([]int64, error) {
+	return ws.store.ImportChanged(ctx, number, kind)
+}
+
+// LastMapping gives how the latest import with a header of this kind was told to read its file.
+func (ws *Workspace) LastMapping(ctx context.Context, noun, header string) (intake.Options, bool, error) {
+	return ws.store.LastMapping(ctx, noun, header)
+}
+
+// ForeseeUndo tells what UndoImport would take back and leave alone; it changes nothing.
+func (ws *Workspace) ForeseeUndo(ctx context.Context, number int64) (change.Undone, error) {
+	return ws.store.ForeseeUndo(ctx, number)
+}
+
 // UndoImport takes a whole import back, but rows edited since.
 func (ws *Workspace) UndoImport(ctx context.Context, id int64) (change.Undone, error) {
 	u, err := ws.store.UndoImport(ctx, id)

@@ -19,6 +19,8 @@ type twins struct {
 	NameB  string `json:"name_b"`
 	PlaceA string `json:"place_a"`
 	PlaceB string `json:"place_b"`
+
+	Likeness prospect.Strength `json:"strength"`
 }
 
 func (s *session) prospectsDuplicates() *cobra.Command {
@@ -27,7 +29,7 @@ func (s *session) prospectsDuplicates() *cobra.Command {
 		Use: "duplicates", Short: "List pairs that may be one company, for review; nothing is changed", Args: cobra.NoArgs,
 		RunE: s.with(func(ctx context.Context, ws *app.Workspace, _ []string) error {
 			began := time.Now()
-			pairs, err := ws.Prospects.Duplicates(ctx)
+			pairs, err := ws.Prospects.Duplicates(ctx, nil)
 			if err != nil {
 				return err
 			}
@@ -42,9 +44,9 @@ func (s *session) prospectsDuplicates() *cobra.Command {
 			seconds := time.Since(began).Seconds()
 			return s.print(map[string]any{"total": total, "pairs": rows, "seconds": seconds}, func() {
 				w := s.words()
-				table := [][]string{{">a", w.T("cli.col.name"), ">b", w.T("cli.col.name"), w.T("cli.col.reason")}}
+				table := [][]string{{">a", w.T("cli.col.name"), ">b", w.T("cli.col.name"), w.T("cli.col.reason"), w.T("duplicate.strength")}}
 				for _, p := range rows {
-					table = append(table, []string{strconv.FormatInt(p.A, 10), clip(p.NameA), strconv.FormatInt(p.B, 10), clip(p.NameB), w.T("duplicate." + string(p.Reason))})
+					table = append(table, []string{strconv.FormatInt(p.A, 10), clip(p.NameA), strconv.FormatInt(p.B, 10), clip(p.NameB), w.T("duplicate." + string(p.Reason)), w.T("duplicate." + string(p.Strength()))})
 				}
 				s.table(table)
 				s.line(w.T("cli.found", "total", w.Int(total), "seconds", w.Number(seconds, 3)))
@@ -71,7 +73,7 @@ func (s *session) named(ctx context.Context, ws *app.Workspace, pairs []prospect
 	out := make([]twins, len(pairs))
 	for i, p := range pairs {
 		a, b := by[p.A], by[p.B]
-		out[i] = twins{p, a.Name, b.Name, a.Prefecture + a.City + a.Address, b.Prefecture + b.City + b.Address}
+		out[i] = twins{p, a.Name, b.Name, a.Prefecture + a.City + a.Address, b.Prefecture + b.City + b.Address, p.Strength()}
 	}
 	return out, nil
 }
@@ -85,12 +87,9 @@ func (s *session) prospectsMerge() *cobra.Command {
 			"  shirube undo",
 		Args: cobra.ExactArgs(2),
 		RunE: s.with(func(ctx context.Context, ws *app.Workspace, args []string) error {
-			var ids [2]int64
-			for i, a := range args {
-				var err error
-				if ids[i], err = strconv.ParseInt(a, 10, 64); err != nil {
-					return usage{fmt.Errorf("%s: the id of a prospect", a)}
-				}
+			ids, err := twoIDs(args)
+			if err != nil {
+				return err
 			}
 			chosen, err := pairs("field", choices)
 			if err != nil {
@@ -114,4 +113,31 @@ func (s *session) prospectsMerge() *cobra.Command {
 	}
 	c.Flags().StringArrayVar(&choices, "field", nil, "`NAME=b`: this field as B has it (or =a: as A has it)")
 	return c
+}
+
+func (s *session) prospectsApart() *cobra.Command {
+	return &cobra.Command{
+		Use:   "apart A B",
+		Short: "Remember that two prospects are two companies: they are no candidates any more",
+		Args:  cobra.ExactArgs(2),
+		RunE: s.with(func(ctx context.Context, ws *app.Workspace, args []string) error {
+			ids, err := twoIDs(args)
+			if err != nil {
+				return err
+			}
+			if err := ws.Prospects.KeepApart(ctx, ids[0], ids[1]); err != nil {
+				return err
+			}
+			return s.print(map[string]any{"apart": ids}, func() { s.line(s.words().T("duplicate.apart", "a", ids[0], "b", ids[1])) })
+		}),
+	}
+}
+
+func twoIDs(args []string) (ids [2]int64, err error) {
+	for i, a := range args {
+		if ids[i], err = strconv.ParseInt(a, 10, 64); err != nil {
+			return ids, usage{fmt.Errorf("%s: the id of a prospect", a)}
+		}
+	}
+	return ids, nil
 }

@@ -17,7 +17,7 @@ import (
 
 func (s *session) prospectsCommand() *cobra.Command {
 	return group("prospects", "The list of companies", s.prospectsSearch(), s.prospectsShow(), s.prospectsExport(),
-		s.prospectsDuplicates(), s.prospectsMerge(), s.prospectsEdit(), s.prospectsOptOut(), s.prospectsOptIn())
+		s.prospectsDuplicates(), s.prospectsMerge(), s.prospectsApart(), s.prospectsEdit(), s.prospectsOptOut(), s.prospectsOptIn())
 }
 
 func (s *session) prospectsSearch() *cobra.Command {

@@ -51,7 +51,10 @@ func TestCorporateRegister(t *testing.T) {
 	for filter, want := range map[string]int{`closed_day!=""`: 2764, `kana!=""`: 11299, `corporate_number=""`: 0} {
 		s.want(s.object("prospects", "search", "--where", filter, "--limit", "1"), map[string]any{"total": want})
 	}
-	s.want(s.object("import", "prospects", file, "--preset", "nta"), map[string]any{"created": 0, "rejected_count": 0})
+	for _, dry := range [][]string{{"--dry-run"}, nil} {
+		s.want(s.object(append([]string{"import", "prospects", file, "--preset", "nta"}, dry...)...),
+			map[string]any{"created": 0, "updated": 0, "skipped": 20214, "rejected_count": 0})
+	}
 	s.want(s.object("check"), map[string]any{"ok": true})
 }
 

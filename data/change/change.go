@@ -25,9 +25,11 @@ type Action struct {
 
 // Kept is a row that an undo left alone, because it was edited since.
 type Kept struct {
-	Noun   string `json:"noun"`
-	ID     int64  `json:"id"`
-	Reason string `json:"reason"` // a code: "edited_since"
+	Noun     string `json:"noun"`
+	ID       int64  `json:"id"`
+	Reason   string `json:"reason"`             // a code: edited_since, place_taken, parent_gone
+	Prospect int64  `json:"prospect,omitempty"` // the company that it is or belongs to
+	Name     string `json:"name,omitempty"`     // of that company
 }
 
 // Undone is what an undo did.

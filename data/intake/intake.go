@@ -42,15 +42,17 @@ type Result struct {
 	Rows          int        `json:"rows"`
 	Created       int        `json:"created"`
 	Updated       int        `json:"updated"`
-	Skipped       int        `json:"skipped"` // an entry known already, a row of measures without a value, or on-match skip; a match counts as updated even if nothing in it changes
+	Skipped       int        `json:"skipped"` // a row that changes nothing, a row of measures without a value, or on-match skip
 	Rejected      []Rejected `json:"rejected"`
 	RejectedCount int        `json:"rejected_count"`
 	Encoding      string     `json:"encoding"`
 	Delimiter     string     `json:"delimiter"`
 	Seconds       float64    `json:"seconds"`
 	DryRun        bool       `json:"dry_run,omitempty"`
-	HandKept      int        `json:"hand_kept,omitempty"` // updated rows in which fields that people edited stayed as they are
+	HandKept      int        `json:"hand_kept,omitempty"` // rows in which fields that people edited stayed as they are
 	Changes       *Changes   `json:"changes,omitempty"`   // of a register (preset nta)
+	// Who are the prospects behind Changes by kind, but those that are new.
+	Who map[string][]int64 `json:"-"`
 }
 
 // Changes is what a newer register says about the companies of the list.
@@ -60,6 +62,25 @@ type Changes struct {
 	Moved   int `json:"moved"`   // another prefecture, city or address
 	Closed  int `json:"closed"`  // closed since
 	Known   int `json:"known"`   // in the list and in the file
+
+	Succeeded int `json:"succeeded"` // another company took their place (merger and the like)
+}
+
+// Kinds of Changes that have a list of prospects behind them.
+const (
+	ChangeNew       = "new"
+	ChangeRenamed   = "renamed"
+	ChangeMoved     = "moved"
+	ChangeClosed    = "closed"
+	ChangeSucceeded = "succeeded"
+)
+
+// ChangeKinds in the order in which they are told.
+var ChangeKinds = []string{ChangeNew, ChangeRenamed, ChangeMoved, ChangeClosed, ChangeSucceeded}
+
+// Of gives the count of a kind.
+func (c Changes) Of(kind string) int {
+	return map[string]int{ChangeNew: c.New, ChangeRenamed: c.Renamed, ChangeMoved: c.Moved, ChangeClosed: c.Closed, ChangeSucceeded: c.Succeeded}[kind]
 }
 
 // Options are what every import can be told.
@@ -88,6 +109,7 @@ type Import struct {
 	Noun    string     `json:"noun"` // prospects, entries, deals, measures
 	File    string     `json:"file"`
 	SHA256  string     `json:"sha256"`
+	Header  string     `json:"-"`  // Signature of its header, "" where it had none
 	At      string     `json:"at"` // RFC 3339, UTC
 	Result  Result     `json:"result"`
 	Mapping Options    `json:"-"`

@@ -29,8 +29,13 @@ const Abroad = "address_abroad"
 // register gives the columns of the corporate register (30 columns, or 23
 // before 2018, without a header; domain: リソース定義書).
 var register = map[string]int{
-	"corporate_number": 1, "name": 6, "prefecture": 9, "city": 10, "address": 11, "postal_code": 15, Abroad: 16, "closed_day": 18, "kana": 28,
+	"corporate_number": 1, "name": 6, "prefecture": 9, "city": 10, "address": 11, "postal_code": 15, Abroad: 16, "closed_day": 18,
+	Custom + Successor: 20, "kana": 28,
 }
+
+// Successor is the field of the user's own that keeps the 法人番号 of the
+// company that took another's place, called as the register calls it.
+const Successor = "承継先法人番号"
 
 const sampleRows = 200
 

@@ -49,6 +49,9 @@ func Run[T any](ctx context.Context, noun string, r *Reader, o Options, clock da
 		return finish(), nil
 	}
 	imp := Import{Noun: noun, File: info.File, SHA256: info.SHA256, At: clock().UTC().Format(time.RFC3339), Mapping: o}
+	if info.HasHeader {
+		imp.Header = Signature(info.Header)
+	}
 	id, err := write(ctx, imp, guarded, finish)
 	if errors.Is(err, errAllRejected) {
 		return finish(), nil

@@ -6,6 +6,9 @@ import (
 	"hash/maphash"
 	"slices"
 	"strings"
+
+	"shirube/data"
+	"shirube/data/change"
 )
 
 // Reason is why two prospects may be one company, the strongest first.
@@ -30,6 +33,7 @@ type Identity struct {
 	Phone, URL                string
 	Emails                    []string // the company's and its contacts'
 	Closed                    bool
+	Successor                 string // 法人番号 of the company that took its place
 }
 
 // DuplicateStore is what the search for duplicates needs of a workspace.
@@ -39,6 +43,10 @@ type DuplicateStore interface {
 	Identities(ctx context.Context, numbered bool, each func(Identity) error) error
 	// Cities lists the different prefecture+city pairs, joined.
 	Cities(ctx context.Context) ([]string, error)
+	// Apart lists the pairs that are two companies, the smaller id first.
+	Apart(ctx context.Context) ([][2]int64, error)
+	// KeepApart remembers that a pair, the smaller id first, is two companies.
+	KeepApart(ctx context.Context, op change.Op, a, b int64) error
 }
 
 // Pair is two prospects that may be one company: a candidate for review.
@@ -47,6 +55,32 @@ type Pair struct {
 	B       int64    `json:"b"`
 	Reason  Reason   `json:"reason"` // the strongest
 	Reasons []Reason `json:"reasons"`
+	// SameName tells that the name keys are equal and the legal forms, where known, too.
+	SameName bool `json:"same_name"`
+}
+
+// ids are the pair's, the smaller first.
+func (p Pair) ids() [2]int64 { return [2]int64{min(p.A, p.B), max(p.A, p.B)} }
+
+// Strength is how likely a pair is one company.
+type Strength string
+
+// The strengths. Only strong pairs can be merged many at once.
+const (
+	Strong Strength = "strong" // one name, and a mail address, telephone number, postal code or domain with it
+	Likely Strength = "likely" // a mail address or telephone number under two names, or two legal forms in one place
+	Weak   Strength = "weak"   // one name in one city
+)
+
+// Strength of the pair.
+func (p Pair) Strength() Strength {
+	switch {
+	case p.Reason == NamePlace:
+		return Weak
+	case p.SameName:
+		return Strong
+	}
+	return Likely
 }
 
 // crowd is the size from which on those who share a key are held against the
@@ -54,8 +88,10 @@ type Pair struct {
 const crowd = 20
 
 // Duplicates gives the pairs that may be one company, the strongest reason
-// first, then by id. Two with different 法人番号 are two bodies and no pair.
-func Duplicates(ctx context.Context, store DuplicateStore) ([]Pair, error) {
+// first, then by id. Two with different 法人番号 are two bodies and no pair,
+// and neither are those whom the user keeps apart. progress, unless nil, is
+// told now and then how many prospects have been read.
+func Duplicates(ctx context.Context, store DuplicateStore, progress func(read int)) ([]Pair, error) {
 	f := finder{groups: map[key][]int32{}, seed: maphash.MakeSeed(), cities: map[string]bool{}}
 	cities, err := store.Cities(ctx)
 	if err != nil {
@@ -64,20 +100,59 @@ func Duplicates(ctx context.Context, store DuplicateStore) ([]Pair, error) {
 	for _, c := range cities {
 		f.cities[placeText(c)] = true
 	}
+	read := 0
 	for _, numbered := range []bool{false, true} {
 		if numbered && len(f.members) == 0 {
 			break
 		}
-		if err := store.Identities(ctx, numbered, func(i Identity) error { f.add(i); return nil }); err != nil {
+		err := store.Identities(ctx, numbered, func(i Identity) error {
+			f.add(i)
+			if read++; read%4096 == 0 && progress != nil {
+				progress(read)
+			}
+			return nil
+		})
+		if err != nil {
 			return nil, err
 		}
 	}
-	return f.pairs(), nil
+	apart, err := store.Apart(ctx)
+	if err != nil || ctx.Err() != nil {
+		return nil, cmp.Or(err, ctx.Err())
+	}
+	known := make(map[[2]int64]bool, len(apart))
+	for _, pair := range apart {
+		known[pair] = true
+	}
+	return slices.DeleteFunc(f.pairs(), func(p Pair) bool { return known[p.ids()] }), nil
 }
 
 // Duplicates gives the pairs of the list that may be one company; see the
 // function of the same name.
-func (s *Service) Duplicates(ctx context.Context) ([]Pair, error) { return Duplicates(ctx, s.store) }
+func (s *Service) Duplicates(ctx context.Context, progress func(read int)) ([]Pair, error) {
+	return Duplicates(ctx, s.store, progress)
+}
+
+// KeepApart remembers that two prospects are two companies, so that they are
+// no pair any more; undo makes them one again. Errors: merge_self, unknown_prospect.
+func (s *Service) KeepApart(ctx context.Context, a, b int64) error {
+	if a == b {
+		return data.Errorf("merge_self", itoa(a), "", nil)
+	}
+	both, err := s.store.Prospects(ctx, []int64{a, b})
+	if err != nil {
+		return err
+	}
+	if len(both) < 2 {
+		return data.Errorf(UnknownProspect, itoa(a)+", "+itoa(b), "", nil)
+	}
+	op := change.Op{Title: "prospect.apart", Args: map[string]string{"name": both[0].Name, "other": both[1].Name}}
+	if err := s.store.KeepApart(ctx, op, min(a, b), max(a, b)); err != nil {
+		return err
+	}
+	s.tell(op, change.Prospect)
+	return nil
+}
 
 // key is a hash of what companies can share.
 type key struct {
@@ -91,6 +166,7 @@ type member struct {
 	numbered   bool
 	form       int8
 	prefecture string
+	name       uint64 // hash of the name key
 	town       uint64 // hash of what follows the city, up to the first digit; 0 not known
 }
 
@@ -131,7 +207,7 @@ func (f *finder) add(i Identity) {
 		note(4, name+"\x00"+place)
 	}
 	if i.Number == "" || joined {
-		m := member{id: i.ID, numbered: i.Number != "", form: legalForm(i.Name), prefecture: i.Prefecture}
+		m := member{id: i.ID, numbered: i.Number != "", form: legalForm(i.Name), prefecture: i.Prefecture, name: maphash.String(f.seed, name)}
 		if town != "" {
 			m.town = maphash.String(f.seed, town)
 		}
@@ -193,7 +269,7 @@ func (f *finder) pairs() []Pair {
 		if b.numbered || !a.numbered && b.id < a.id {
 			a, b = b, a
 		}
-		p := Pair{A: a.id, B: b.id}
+		p := Pair{A: a.id, B: b.id, SameName: a.name == b.name && oneForm(a, b)}
 		for n, r := range reasons {
 			if set&(1<<n) != 0 {
 				p.Reasons = append(p.Reasons, r)
@@ -214,9 +290,12 @@ func (f *finder) fit(a, b int32, reason Reason) bool {
 	if x.numbered && y.numbered {
 		return false
 	}
-	return reason != NamePlace || (x.form == y.form || x.form == 0 || y.form == 0) &&
+	return reason != NamePlace || oneForm(x, y) &&
 		(x.prefecture == y.prefecture || x.prefecture == "" || y.prefecture == "")
 }
+
+// oneForm tells whether the legal forms of two, where known, are one.
+func oneForm(x, y member) bool { return x.form == y.form || x.form == 0 || y.form == 0 }
 
 // onlyPlace is the set of the weakest reason alone.
 const onlyPlace = 1 << 4
@@ -251,5 +330,5 @@ func (f *finder) oneTown(a, b int32) bool {
 // apart tells whether two are certainly two companies.
 func (f *finder) apart(a, b int32) bool {
 	x, y := f.members[a], f.members[b]
-	return x.numbered && y.numbered || x.form != y.form && x.form != 0 && y.form != 0
+	return x.numbered && y.numbered || !oneForm(x, y)
 }

@@ -107,7 +107,8 @@ var bank = []string{"カ", "ユ", "ド", "メ", "シ", "イ", "ガク", "フク"
 
 // NameKey is the loose key of a company name: equal keys make two companies
 // candidates for being the same, never more (アシスト is over a thousand
-// companies). Legal form, marks between words and long-vowel marks don't count.
+// companies). Legal form, marks between words and long-vowel marks don't count,
+// and neither does which kana of one sound is written (ヴ or ブ, ヂ or ジ).
 func NameKey(name string) string {
 	folded := Fold(name)
 	key := forms.Replace(folded)
@@ -115,12 +116,14 @@ func NameKey(name string) string {
 		key = strings.TrimPrefix(strings.TrimPrefix(key, f+")"), "("+f+")")
 		key = strings.TrimSuffix(strings.TrimSuffix(key, "("+f), "("+f+")")
 	}
-	key = strings.Map(loose, key)
+	key = strings.Map(loose, sounds.Replace(key))
 	if key == "" {
 		return folded
 	}
 	return key
 }
+
+var sounds = strings.NewReplacer("ヴァ", "バ", "ヴィ", "ビ", "ヴェ", "ベ", "ヴォ", "ボ", "ヴ", "ブ", "ヂ", "ジ", "ヅ", "ズ", "ヰ", "イ", "ヱ", "エ", "ヲ", "オ")
 
 const smallKana, bigKana = "ァィゥェォッャュョヮヵヶ", "アイウエオツヤユヨワカケ"
 

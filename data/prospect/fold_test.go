@@ -46,6 +46,8 @@ func TestNameKey(t *testing.T) {
 		{"キャノン", "キヤノン株式会社"},
 		{"コンピューター・サービス", "コンピュータサービス"},
 		{"一般社団法人髙田", "高田"},
+		{"ヴィーナス・デヴァイス", "ビーナスデバイス", "ゔぃーなす・でゔぁいす"},
+		{"三日ヅケ", "三日ズケ"},
 	} {
 		for _, s := range same[1:] {
 			if a, b := prospect.NameKey(same[0]), prospect.NameKey(s); a != b {

@@ -50,7 +50,8 @@ type Deps struct {
 
 // Import reads prospects from src into the workspace. A row is matched on
 // opts.Match, or on 法人番号, external id and e-mail in this order; a match
-// updates what the row says and leaves the rest, a blank cell says nothing. What
+// updates what the row says and leaves the rest, a blank cell says nothing, and
+// a row that says nothing new is skipped. What
 // people have edited stays too, unless opts.OnMatch is overwrite.
 // Rows that cannot be taken are listed and don't fail the others.
 func Import(ctx context.Context, src intake.Source, opts intake.Options, deps Deps) (intake.Result, error) {
@@ -82,7 +83,8 @@ func Import(ctx context.Context, src intake.Source, opts intake.Options, deps De
 	if err != nil {
 		return intake.Result{}, err
 	}
-	in := &incoming{Reader: r, matcher: m, cells: cellsOf(r.Columns), stages: stages, onMatch: opts.OnMatch, sets: map[uint64][]string{}}
+	in := &incoming{Reader: r, matcher: m, cells: cellsOf(r.Columns), stages: stages, onMatch: opts.OnMatch, sets: map[uint64][]string{},
+		list: deps.Store, touched: map[int64]bool{}}
 	if in.before, err = newBefore(ctx, deps.Store, opts, &r.Result); err != nil {
 		return intake.Result{}, err
 	}
@@ -111,26 +113,75 @@ type incoming struct {
 	stages  []stageColumn
 	onMatch string
 	created int64
+	list    Standing
+	touched map[int64]bool      // known prospects that a row has changed
 	sets    map[uint64][]string // fields set, by the bits of those filled
 }
 
+// waitingRows is how many rows are looked at together, to find those that
+// change nothing.
+const waitingRows = 512
+
 func (in *incoming) rows(ctx context.Context) iter.Seq2[Row, error] {
 	return func(yield func(Row, error) bool) {
+		waiting := make([]Row, 0, waitingRows)
 		for {
 			line, cells, err := in.Next(ctx)
-			if errors.Is(err, io.EOF) {
-				return
+			if err == nil {
+				if row, ok := in.row(line, cells); ok {
+					waiting = append(waiting, row)
+				}
+				if len(waiting) < waitingRows {
+					continue
+				}
 			}
-			if err != nil {
-				yield(Row{}, err)
-				return
+			if err == nil || errors.Is(err, io.EOF) {
+				if !in.pass(ctx, waiting, yield) || err != nil {
+					return
+				}
+				waiting = waiting[:0]
+				continue
 			}
-			row, ok := in.row(line, cells)
-			if ok && !yield(row, nil) {
-				return
-			}
+			yield(Row{}, err)
+			return
 		}
 	}
+}
+
+// pass hands rows on but those that change nothing, and counts the updates. A
+// prospect that this import has changed already is not looked at again: what
+// the list says of it is not yet what an earlier row made of it.
+func (in *incoming) pass(ctx context.Context, rows []Row, yield func(Row, error) bool) bool {
+	var known []Row
+	for _, r := range rows {
+		if r.Prospect.ID > 0 && !in.touched[r.Prospect.ID] {
+			known = append(known, r)
+		}
+	}
+	same, err := in.list.Unchanged(ctx, known)
+	if err != nil {
+		yield(Row{}, err)
+		return false
+	}
+	looked := 0
+	for _, r := range rows {
+		id := r.Prospect.ID
+		if looked < len(known) && id == known[looked].Prospect.ID {
+			looked++
+			if same[looked-1] && !in.touched[id] {
+				in.Result.Skipped++
+				continue
+			}
+			in.touched[id] = true
+		}
+		if id != 0 {
+			in.Result.Updated++
+		}
+		if !yield(r, nil) {
+			return false
+		}
+	}
+	return true
 }
 
 // row reads one row and decides what it does; ok is false for a row that was
@@ -212,7 +263,6 @@ func (in *incoming) decide(line int, row Row) (Row, bool) {
 		p.ID = id
 		m.learn(p, id)
 		row.Fields = in.before.update(p, row.Fields)
-		in.Result.Updated++
 		return row, true
 	}
 	if !identify(p) {

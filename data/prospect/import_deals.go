@@ -177,8 +177,7 @@ func (in *incomingDeals) deal(line int, cells []string) (Deal, bool) {
 	return in.decide(d, given != "" || d.Closed != 0)
 }
 
-// decide finds the deal that the row is about and counts what it will do; a row
-// that changes nothing counts as an update but is not written.
+// decide finds the deal that the row is about and counts what it will do.
 func (in *incomingDeals) decide(d Deal, settled bool) (Deal, bool) {
 	key := keyOfDeal(d)
 	if len(in.known[key]) == 0 && d.Opened == 0 {
@@ -211,8 +210,12 @@ func (in *incomingDeals) decide(d Deal, settled bool) (Deal, bool) {
 	if d.Channel == "" {
 		d.Channel = old.Channel
 	}
+	if reflect.DeepEqual(d, old) {
+		in.Result.Skipped++
+		return d, false
+	}
 	in.Result.Updated++
-	return d, !reflect.DeepEqual(d, old)
+	return d, true
 }
 
 // checkDeal holds the rules of a deal: a code and the field it is about.

@@ -65,10 +65,11 @@ func TestOpenDealWithoutADayIsTheOneWonLater(t *testing.T) {
 	}
 	run("顧客ID,商談名,金額,結果\nA1,年間,100,商談中\nA1,年間,200,商談中\n")
 	won := "顧客ID,商談名,金額,受注日,結果\nA1,年間,150,2026-10-05,受注\n"
-	for range 2 {
-		if r := run(won); r.Updated != 1 || r.Created != 0 {
-			t.Errorf("got %+v", r)
-		}
+	if r := run(won); counts(r) != [4]int{0, 1, 0, 0} {
+		t.Errorf("got %+v", r)
+	}
+	if r := run(won); counts(r) != [4]int{0, 0, 1, 0} {
+		t.Errorf("again: %+v", r)
 	}
 	if r := run("顧客ID,商談名,金額,受注日,結果\nA1,夏,50,2026-10-06,受注\n"); r.Created != 1 {
 		t.Errorf("got %+v", r)
@@ -115,7 +116,7 @@ func TestSameDealsAgainWriteNothing(t *testing.T) {
 	deps := o.deps
 	deps.Store = written{o.Store, t}
 	r, err := prospect.ImportDeals(t.Context(), text(t, deals), intake.Options{}, deps)
-	if err != nil || r.Updated != 1 {
+	if err != nil || r.Skipped != 1 {
 		t.Errorf("got %+v, %v", r, err)
 	}
 }
@@ -135,7 +136,7 @@ func TestSameFilesAgainChangeNothing(t *testing.T) {
 	}
 	again := strings.Replace(list, "㈱国税,7000012050002,,,,150,,\n", "", 1) // the same company twice, the later row last
 	again = strings.Replace(again, "120名", "150", 1)
-	if r := o.do(text(t, again), people); r.Updated != 2 {
+	if r := o.do(text(t, again), people); r.Updated != 0 || r.Skipped != 2 {
 		t.Errorf("got %+v", r)
 	}
 	if after := o.dump(); after != before {

@@ -28,8 +28,16 @@ type Contact struct {
 type MergeStore interface {
 	// Contacts of prospects, by prospect and id.
 	Contacts(ctx context.Context, prospects []int64) ([]Contact, error)
-	// MergeProspects stores kept, hands it what hangs on gone, and removes gone.
-	MergeProspects(ctx context.Context, op change.Op, kept Prospect, gone int64, people People) error
+	// MergeProspects stores those kept, hands each what hangs on the one that
+	// goes, and removes that one. Nobody may stand in two of the merges.
+	MergeProspects(ctx context.Context, op change.Op, merges []Merging) error
+}
+
+// Merging is one prospect made of two.
+type Merging struct {
+	Kept   Prospect
+	Gone   int64
+	People People
 }
 
 // People is what a merge does with contacts: those of Same take the place of
@@ -80,14 +88,84 @@ func (s *Service) Merge(ctx context.Context, a, b int64, fromA, fromB []string) 
 		return kept, err
 	}
 	op := change.Op{Title: "prospect.merge", Args: map[string]string{"name": kept.Name, "gone": gone.Name}}
-	merged := Merged(kept, gone, fromB)
-	people, first := together(contacts, a, slices.Contains(fromB, wholeContact))
-	merged.ContactName, merged.ContactTitle, merged.ContactEmail = first.Name, first.Title, first.Email
-	if err := s.store.MergeProspects(ctx, op, merged, b, people); err != nil {
+	if err := s.merge(ctx, op, []Merging{merging(kept, gone, contacts, fromB)}); err != nil {
 		return kept, err
 	}
-	s.tell(op, change.Prospect, change.Deal, change.Activity, change.Entry, change.Measure)
 	return s.Get(ctx, a)
+}
+
+// MergeAll makes one prospect of each pair, A with its fields and its gaps
+// filled from B, all in one step that can be undone. A pair that is not strong,
+// that overlaps one before it or whose prospects are gone is passed over; those
+// merged are given.
+func (s *Service) MergeAll(ctx context.Context, pairs []Pair) ([]Pair, error) {
+	if pairs = Disjoint(pairs); len(pairs) == 0 {
+		return nil, nil
+	}
+	var ids []int64
+	for _, p := range pairs {
+		ids = append(ids, p.A, p.B)
+	}
+	all, err := s.store.Prospects(ctx, ids)
+	if err != nil {
+		return nil, err
+	}
+	contacts, err := s.store.Contacts(ctx, ids)
+	if err != nil {
+		return nil, err
+	}
+	by, people := make(map[int64]Prospect, len(all)), map[int64][]Contact{}
+	for _, p := range all {
+		by[p.ID] = p
+	}
+	for _, c := range contacts {
+		people[c.Prospect] = append(people[c.Prospect], c)
+	}
+	var done []Pair
+	var merges []Merging
+	for _, p := range pairs {
+		a, here := by[p.A]
+		b, there := by[p.B]
+		if !here || !there || a.CorporateNumber != "" && b.CorporateNumber != "" {
+			continue
+		}
+		done = append(done, p)
+		merges = append(merges, merging(a, b, slices.Concat(people[min(p.A, p.B)], people[max(p.A, p.B)]), nil))
+	}
+	if len(merges) == 0 {
+		return nil, nil
+	}
+	return done, s.merge(ctx, change.Op{Title: "prospect.merge_all", Args: map[string]string{"n": itoa(len(merges))}}, merges)
+}
+
+// Disjoint gives the strong pairs in order, without those in which somebody
+// of an earlier one stands: what MergeAll takes.
+func Disjoint(pairs []Pair) []Pair {
+	taken := map[int64]bool{}
+	var out []Pair
+	for _, p := range pairs {
+		if p.Strength() == Strong && !taken[p.A] && !taken[p.B] {
+			taken[p.A], taken[p.B] = true, true
+			out = append(out, p)
+		}
+	}
+	return out
+}
+
+func merging(kept, gone Prospect, contacts []Contact, fromB []string) Merging {
+	m := Merging{Kept: Merged(kept, gone, fromB), Gone: gone.ID}
+	people, first := together(contacts, kept.ID, slices.Contains(fromB, wholeContact))
+	m.Kept.ContactName, m.Kept.ContactTitle, m.Kept.ContactEmail = first.Name, first.Title, first.Email
+	m.People = people
+	return m
+}
+
+func (s *Service) merge(ctx context.Context, op change.Op, merges []Merging) error {
+	err := s.store.MergeProspects(ctx, op, merges)
+	if err == nil {
+		s.tell(op, change.Prospect, change.Deal, change.Activity, change.Entry, change.Measure)
+	}
+	return err
 }
 
 // placeFields say where a company is; they are taken over together or not at all.

@@ -16,6 +16,9 @@ type Standing interface {
 	// HandEdited gives, by prospect, the fields whose last writer is a person
 	// who edited the prospect after it had been made.
 	HandEdited(ctx context.Context) (map[int64][]string, error)
+	// Unchanged tells of rows of known prospects (ID > 0) which of them would
+	// change nothing, neither a field nor an entry.
+	Unchanged(ctx context.Context, rows []Row) ([]bool, error)
 }
 
 // before is what an import must know of the list as it was: what people
@@ -29,8 +32,8 @@ type before struct {
 
 // seen is one company as the list had it, name and place as hashes.
 type seen struct {
-	name, place uint64
-	closed      bool
+	name, place, successor uint64
+	closed                 bool
 }
 
 func newBefore(ctx context.Context, list Standing, o intake.Options, result *intake.Result) (b before, err error) {
@@ -43,9 +46,9 @@ func newBefore(ctx context.Context, list Standing, o intake.Options, result *int
 	if o.Preset != "nta" {
 		return b, nil
 	}
-	result.Changes, b.known = &intake.Changes{}, map[int64]seen{}
+	result.Changes, result.Who, b.known = &intake.Changes{}, map[string][]int64{}, map[int64]seen{}
 	return b, list.Identities(ctx, true, func(i Identity) error {
-		b.known[i.ID] = seen{b.hash(i.Name), b.hash(i.Prefecture + i.City + i.Address), i.Closed}
+		b.known[i.ID] = seen{b.hash(i.Name), b.hash(i.Prefecture + i.City + i.Address), b.hash(i.Successor), i.Closed}
 		return nil
 	})
 }
@@ -74,14 +77,16 @@ func (b *before) update(p *Prospect, fields []string) []string {
 	}
 	c, sets := b.result.Changes, func(f string) bool { return slices.Contains(fields, f) }
 	c.Known++
-	if sets("name") && b.hash(p.Name) != was.name {
-		c.Renamed++
+	count := func(n *int, kind string, changed bool) {
+		if changed {
+			*n++
+			b.result.Who[kind] = append(b.result.Who[kind], p.ID)
+		}
 	}
-	if sets("prefecture") && sets("city") && sets("address") && b.hash(p.Prefecture+p.City+p.Address) != was.place {
-		c.Moved++
-	}
-	if sets("closed_day") && p.ClosedDay.Known() && !was.closed {
-		c.Closed++
-	}
+	count(&c.Renamed, intake.ChangeRenamed, sets("name") && b.hash(p.Name) != was.name)
+	count(&c.Moved, intake.ChangeMoved, sets("prefecture") && sets("city") && sets("address") && b.hash(p.Prefecture+p.City+p.Address) != was.place)
+	count(&c.Closed, intake.ChangeClosed, sets("closed_day") && p.ClosedDay.Known() && !was.closed)
+	successor := p.Custom[intake.Successor]
+	count(&c.Succeeded, intake.ChangeSucceeded, successor != "" && b.hash(successor) != was.successor)
 	return fields
 }

@@ -2,6 +2,9 @@ package prospect_test
 
 import (
 	"bytes"
+	"maps"
+	"slices"
+	"strings"
 	"testing"
 
 	"shirube/data/datatest"
@@ -29,8 +32,23 @@ func TestRegisterUpdate(t *testing.T) {
 	of2016 := o.exported()
 	newer := shared(t, "nta/31_tottori_all_20260731.csv")
 	r := o.do(file(t, newer), intake.Options{Preset: "nta"})
-	if want := (intake.Changes{New: 3755, Renamed: 509, Moved: 1497, Closed: 2429, Known: 16459}); *r.Changes != want || r.HandKept != 0 {
+	if want := (intake.Changes{New: 3755, Renamed: 509, Moved: 1497, Closed: 2429, Known: 16459, Succeeded: 176}); *r.Changes != want || r.HandKept != 0 {
 		t.Errorf("2016 to 2026: %+v, %d kept, want %+v", *r.Changes, r.HandKept, want)
+	}
+	for _, kind := range intake.ChangeKinds {
+		ids, err := o.ImportChanged(t.Context(), r.Import, kind)
+		if err != nil || len(ids) != r.Changes.Of(kind) {
+			t.Errorf("%s: %d listed, %d counted (%v)", kind, len(ids), r.Changes.Of(kind), err)
+		}
+		ps, err := o.Prospects(t.Context(), ids[:min(50, len(ids))])
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, p := range ps {
+			if kind == intake.ChangeClosed && !p.ClosedDay.Known() || kind == intake.ChangeSucceeded && len(p.Custom[intake.Successor]) != 13 {
+				t.Errorf("%s: %+v", kind, p)
+			}
+		}
 	}
 	if got := o.count(`closed_day=""`); got != 16593+3755-2764 {
 		t.Errorf("%d in business, want all but the 2,764 that the file says are closed", got)
@@ -97,5 +115,93 @@ func TestHandEditedFieldsSurviveImports(t *testing.T) {
 	load(one+",五社名,03-5555-5555,山上,x\n", "")
 	if p := d.get(ids[0]); p.Name != "五社名" || len(p.Tags) != 2 || p.Tags[1] != "重要" {
 		t.Errorf("tagged by hand: %+v", p)
+	}
+}
+
+// TestClosedCompaniesLeaveActiveSegments lets a newer register close a company
+// that a segment of active ones counts.
+func TestClosedCompaniesLeaveActiveSegments(t *testing.T) {
+	d := newDesk(t)
+	row := func(n int, name, closed string) string {
+		cells := make([]string, 30)
+		cells[1], cells[6], cells[9], cells[10], cells[11], cells[18] = datatest.CorporateNumber(n), name, "鳥取県", "鳥取市", "東町1", closed
+		if closed != "" {
+			cells[20] = datatest.CorporateNumber(9)
+		}
+		return strings.Join(cells, ",") + "\n"
+	}
+	load := func(closed string) intake.Result {
+		return d.do(text(t, row(1, "甲", closed)+row(2, "乙", "")), intake.Options{Preset: "nta"})
+	}
+	load("")
+	active := prospect.Segment{Key: "active", Name: "営業中", Where: `closed_day="" and prefecture=鳥取県`}
+	if err := d.SaveSegment(t.Context(), active); err != nil {
+		t.Fatal(err)
+	}
+	found := func() int {
+		t.Helper()
+		n, err := d.CountSegment(t.Context(), active)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return n
+	}
+	if n := found(); n != 2 {
+		t.Fatalf("%d active", n)
+	}
+	if r := load("2026-03-01"); *r.Changes != (intake.Changes{Known: 2, Closed: 1, Succeeded: 1}) || r.Updated != 1 || r.Skipped != 1 {
+		t.Errorf("%+v %+v", r, *r.Changes)
+	}
+	if p := d.named("甲"); p.ClosedDay.String() != "2026-03-01" || p.Custom[intake.Successor] != datatest.CorporateNumber(9) || found() != 1 {
+		t.Errorf("closed: %+v, %d active", p, found())
+	}
+	d.back()
+	if found() != 2 {
+		t.Error("taken back, the segment does not count the company again")
+	}
+}
+
+func TestUndoOfAnImportIsForeseen(t *testing.T) {
+	d := newDesk(t)
+	d.do(text(t, "法人番号,会社名\n"+datatest.CorporateNumber(1)+",甲\n"+datatest.CorporateNumber(2)+",乙\n"), intake.Options{})
+	r := d.do(text(t, "法人番号,会社名\n"+datatest.CorporateNumber(1)+",甲社\n"+datatest.CorporateNumber(2)+",乙社\n"+datatest.CorporateNumber(3)+",丙\n"), intake.Options{})
+	if err := d.Edit(t.Context(), []int64{d.named("甲社").ID}, func(p *prospect.Prospect) { p.Note = "手で" }); err != nil {
+		t.Fatal(err)
+	}
+	before := d.dump()
+	f, err := d.ForeseeUndo(t.Context(), r.Import)
+	if err != nil || f.Reverted != 2 || len(f.Kept) != 1 || f.Kept[0].Name != "甲社" || f.Kept[0].Reason != "edited_since" || f.Action.Undone {
+		t.Fatalf("%+v %v", f, err)
+	}
+	if d.dump() != before {
+		t.Error("foreseeing changed something")
+	}
+	u, err := d.Store.UndoImport(t.Context(), r.Import)
+	if err != nil || u.Reverted != f.Reverted || !slices.Equal(u.Kept, f.Kept) {
+		t.Errorf("done: %+v %v, foreseen: %+v", u, err, f)
+	}
+}
+
+func TestMappingIsRememberedByHeader(t *testing.T) {
+	o := newOffice(t)
+	const list = "コード,先方,かいしゃ\nA1,山田,甲\n"
+	header := intake.Signature([]string{"コード", "先方", "かいしゃ"})
+	if _, found, err := o.LastMapping(t.Context(), intake.Prospects, header); found || err != nil {
+		t.Errorf("before: %v %v", found, err)
+	}
+	want := map[string]string{"external_id": "コード", "contact_name": "先方", "name": "かいしゃ"}
+	o.do(text(t, list), intake.Options{Map: want, OnMatch: "overwrite"})
+	got, found, err := o.LastMapping(t.Context(), intake.Prospects, intake.Signature([]string{" コード", "先方", "かいしゃ"}))
+	if !found || err != nil || !maps.Equal(got.Map, want) || got.OnMatch != "overwrite" {
+		t.Errorf("%+v %v %v", got, found, err)
+	}
+	if _, found, _ := o.LastMapping(t.Context(), intake.Deals, header); found {
+		t.Error("of another noun")
+	}
+	if _, err := o.UndoLast(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	if _, found, _ := o.LastMapping(t.Context(), intake.Prospects, header); found {
+		t.Error("of an import that was taken back")
 	}
 }

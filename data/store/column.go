@@ -2,6 +2,7 @@ package store
 
 import (
 	"encoding/json"
+	"maps"
 	"slices"
 	"strings"
 
@@ -137,7 +138,8 @@ func stored(field any) any {
 	return nil
 }
 
-// overwrite copies the named fields of one prospect into another.
+// overwrite copies the named fields of one prospect into another; fields of
+// the user's own that the other doesn't name stay.
 func overwrite(to, from *prospect.Prospect, keys []string) {
 	for _, k := range keys {
 		c, ok := fields[k]
@@ -154,7 +156,12 @@ func overwrite(to, from *prospect.Prospect, keys []string) {
 		case *[]string:
 			*dst = *c.at(from).(*[]string)
 		case *map[string]string:
-			*dst = *c.at(from).(*map[string]string)
+			all := maps.Clone(*dst)
+			if all == nil {
+				all = map[string]string{}
+			}
+			maps.Copy(all, *c.at(from).(*map[string]string))
+			*dst = all
 		}
 	}
 }

@@ -13,7 +13,7 @@ import (
 // columns that put their rows into a fixed order. The journal is not among
 // them: undoing everything gives the dump before.
 var dumped = []struct{ table, by string }{
-	{"setting", "key"}, {"stage", "id"}, {"prospect", "id"}, {"contact", "id"}, {"activity", "id"}, {"deal", "id"}, {"entry", "id"},
+	{"setting", "key"}, {"stage", "id"}, {"prospect", "id"}, {"apart", "id"}, {"contact", "id"}, {"activity", "id"}, {"deal", "id"}, {"entry", "id"},
 	{"measure", "id"}, {"value", "id"}, {"daily", "measure, day, channel"}, {"kpi", "id"}, {"target", "id"}, {"segment", "id"}, {"cause", "id"}, {"review_action", "id"}, {"checklist", "id"},
 }
 

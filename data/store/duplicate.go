@@ -4,6 +4,8 @@ import (
 	"context"
 	"database/sql"
 
+	"shirube/data/change"
+	"shirube/data/intake"
 	"shirube/data/prospect"
 )
 
@@ -30,7 +32,7 @@ func (s *Store) Identities(ctx context.Context, numbered bool, each func(prospec
 	return s.query(ctx, func(rows *sql.Rows) error {
 		var i prospect.Identity
 		var mail, closed string
-		if err := rows.Scan(&i.ID, &i.Number, &i.Name, &i.Postal, &i.Prefecture, &i.City, &i.Address, &i.Phone, &i.URL, &mail, &closed); err != nil {
+		if err := rows.Scan(&i.ID, &i.Number, &i.Name, &i.Postal, &i.Prefecture, &i.City, &i.Address, &i.Phone, &i.URL, &mail, &closed, &i.Successor); err != nil {
 			return err
 		}
 		i.Emails, i.Closed = mails[i.ID], closed != ""
@@ -38,7 +40,8 @@ func (s *Store) Identities(ctx context.Context, numbered bool, each func(prospec
 			i.Emails = append(i.Emails, mail)
 		}
 		return each(i)
-	}, "SELECT id, corporate_number, name, postal_code, prefecture, city, address, phone, url, email, closed_day FROM prospect p"+where+" ORDER BY id")
+	}, "SELECT id, corporate_number, name, postal_code, prefecture, city, address, phone, url, email, closed_day,"+
+		" iif(custom = '', '', coalesce(json_extract(custom, ?), '')) FROM prospect p"+where+" ORDER BY id", `$."`+intake.Successor+`"`)
 }
 
 // Cities lists the different prefecture+city pairs, joined.
@@ -51,4 +54,36 @@ func (s *Store) Cities(ctx context.Context) ([]string, error) {
 		return err
 	}, "SELECT DISTINCT prefecture || city FROM prospect WHERE city <> ''")
 	return out, err
+}
+
+// Apart lists the pairs that are two companies, the smaller id first.
+func (s *Store) Apart(ctx context.Context) ([][2]int64, error) {
+	var out [][2]int64
+	err := s.query(ctx, func(rows *sql.Rows) error {
+		var pair [2]int64
+		err := rows.Scan(&pair[0], &pair[1])
+		out = append(out, pair)
+		return err
+	}, "SELECT a, b FROM apart ORDER BY a, b")
+	return out, err
+}
+
+// KeepApart remembers that a pair, the smaller id first, is two companies.
+func (s *Store) KeepApart(ctx context.Context, op change.Op, a, b int64) error {
+	return s.do(ctx, op, func(w *work) error {
+		if err := w.existing("prospect", "unknown_prospect", a, b); err != nil {
+			return err
+		}
+		var known int64
+		if err := s.one(ctx, &known, "SELECT id FROM apart WHERE a = ? AND b = ?", a, b); err != nil || known != 0 {
+			return err
+		}
+		id, err := w.ids("apart", 1)
+		if err != nil {
+			return err
+		}
+		w.create("apart", id, id)
+		w.add("INSERT INTO apart(id, a, b) VALUES(?, ?, ?)", id, a, b)
+		return nil
+	}, change.Prospect)
 }

@@ -137,9 +137,16 @@ func (l *loading) record(imp intake.Import, result intake.Result, changed int) e
 		l.action, op.Title, asJSON(op.Args), l.now, changed, l.id); err != nil {
 		return err
 	}
-	if _, err := l.exec("INSERT INTO import(id, action, noun, file, sha256, at, result, options) VALUES(?, ?, ?, ?, ?, ?, ?, ?)",
-		l.id, l.action, imp.Noun, imp.File, imp.SHA256, l.now, string(found), string(options)); err != nil {
+	if _, err := l.exec("INSERT INTO import(id, action, noun, file, sha256, at, result, options, header) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?)",
+		l.id, l.action, imp.Noun, imp.File, imp.SHA256, l.now, string(found), string(options), imp.Header); err != nil {
 		return err
+	}
+	for kind, who := range result.Who {
+		for _, id := range who {
+			if _, err := l.exec("INSERT OR IGNORE INTO import_change(import, kind, prospect) VALUES(?, ?, ?)", l.id, kind, id); err != nil {
+				return err
+			}
+		}
 	}
 	for i, r := range rejected[:min(len(rejected), rejectedKept)] {
 		if _, err := l.exec("INSERT INTO rejected(import, n, line, col, value, code) VALUES(?, ?, ?, ?, ?, ?)", l.id, i, r.Line, r.Column, r.Value, r.Code); err != nil {
@@ -327,14 +334,58 @@ func (s *Store) imports(ctx context.Context, rest string, args ...any) ([]intake
 	return out, err
 }
 
+// ImportChanged gives the prospects of one kind of a register's changes that
+// are still there, by id.
+func (s *Store) ImportChanged(ctx context.Context, number int64, kind string) ([]int64, error) {
+	statement := "SELECT p.id FROM import_change c JOIN prospect p ON p.id = c.prospect WHERE c.import = ?1 AND c.kind = ?2 ORDER BY p.id"
+	if kind == intake.ChangeNew {
+		statement = "SELECT p.id FROM import i JOIN created m ON m.action = i.action AND m.tbl = 'prospect' JOIN prospect p ON p.id BETWEEN m.first AND m.last" +
+			" WHERE i.id = ?1 AND ?2 <> '' ORDER BY p.id"
+	}
+	out := []int64{}
+	err := s.query(ctx, func(rows *sql.Rows) error {
+		var id int64
+		err := rows.Scan(&id)
+		out = append(out, id)
+		return err
+	}, statement, number, kind)
+	return out, err
+}
+
+// LastMapping gives how the latest import of a noun that stands and had a
+// header of this kind was told to read its file.
+func (s *Store) LastMapping(ctx context.Context, noun, header string) (o intake.Options, found bool, err error) {
+	var text string
+	err = s.one(ctx, &text, "SELECT i.options FROM import i JOIN action a ON a.id = i.action WHERE i.noun = ? AND i.header = ? AND a.undone = '' ORDER BY i.id DESC LIMIT 1", noun, header)
+	if err != nil || text == "" || header == "" {
+		return o, false, err
+	}
+	return o, true, json.Unmarshal([]byte(text), &o)
+}
+
 // UndoImport undoes the action that an import was.
 func (s *Store) UndoImport(ctx context.Context, id int64) (change.Undone, error) {
-	var action int64
-	if err := s.one(ctx, &action, "SELECT action FROM import WHERE id = ?", id); err != nil {
+	action, err := s.actionOf(ctx, id)
+	if err != nil {
 		return change.Undone{}, err
 	}
-	if action == 0 {
-		return change.Undone{}, data.Errorf("unknown_import", fmt.Sprint(id), "", nil)
-	}
 	return s.Undo(ctx, action)
+}
+
+// ForeseeUndo tells what UndoImport would take back and what it would leave
+// alone for having been edited since; it changes nothing.
+func (s *Store) ForeseeUndo(ctx context.Context, id int64) (change.Undone, error) {
+	action, err := s.actionOf(ctx, id)
+	if err != nil {
+		return change.Undone{}, err
+	}
+	return s.foresee(ctx, action)
+}
+
+func (s *Store) actionOf(ctx context.Context, id int64) (action int64, err error) {
+	err = s.one(ctx, &action, "SELECT action FROM import WHERE id = ?", id)
+	if err == nil && action == 0 {
+		err = data.Errorf("unknown_import", fmt.Sprint(id), "", nil)
+	}
+	return action, err
 }

@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"database/sql"
 	"database/sql/driver"
 	"iter"
 	"maps"
@@ -216,4 +217,65 @@ func (l *loading) contact(p *prospect.Prospect, contact int64) error {
 	}
 	_, err = l.exec("INSERT INTO contact(id, prospect, name, title, email) VALUES(?, ?, ?, ?, ?)", id, p.ID, p.ContactName, p.ContactTitle, p.ContactEmail)
 	return err
+}
+
+// Unchanged tells of rows of known prospects which of them would change
+// nothing, neither a field nor an entry.
+func (s *Store) Unchanged(ctx context.Context, rows []prospect.Row) ([]bool, error) {
+	ids := make([]int64, len(rows))
+	for i, r := range rows {
+		ids[i] = r.Prospect.ID
+	}
+	found, err := s.Prospects(ctx, ids)
+	if err != nil {
+		return nil, err
+	}
+	entries, err := s.reached(ctx, rows)
+	if err != nil {
+		return nil, err
+	}
+	by := make(map[int64]*prospect.Prospect, len(found))
+	for i := range found {
+		by[found[i].ID] = &found[i]
+	}
+	out := make([]bool, len(rows))
+	for i, r := range rows {
+		if by[r.Prospect.ID] == nil {
+			continue
+		}
+		now := *by[r.Prospect.ID]
+		overwrite(&now, &r.Prospect, r.Fields)
+		set, _, person := difference(by[r.Prospect.ID], &now)
+		out[i] = set == "" && !person
+		for stage, day := range r.Stages {
+			out[i] = out[i] && entries[reached{r.Prospect.ID, stage, day.String()}]
+		}
+	}
+	return out, nil
+}
+
+// reached is a prospect's entry into a stage (by key) on a day.
+type reached struct {
+	prospect   int64
+	stage, day string
+}
+
+func (s *Store) reached(ctx context.Context, rows []prospect.Row) (map[reached]bool, error) {
+	var ids []int64
+	for _, r := range rows {
+		if len(r.Stages) > 0 {
+			ids = append(ids, r.Prospect.ID)
+		}
+	}
+	out := map[reached]bool{}
+	if len(ids) == 0 {
+		return out, nil
+	}
+	err := s.query(ctx, func(rows *sql.Rows) error {
+		var r reached
+		err := rows.Scan(&r.prospect, &r.stage, &r.day)
+		out[r] = true
+		return err
+	}, "SELECT e.prospect, s.key, e.day FROM entry e JOIN stage s ON s.id = e.stage WHERE e.prospect IN (SELECT value FROM json_each(?))", asJSON(ids))
+	return out, err
 }

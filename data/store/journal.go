@@ -19,7 +19,7 @@ type table struct {
 type parent struct{ column, table, key string }
 
 // order is parents first: the order in which rows are brought back.
-var order = []string{"stage", "measure", "kpi", "prospect", "contact", "activity", "deal", "entry", "value", "target", "segment", "cause", "review_action", "checklist"}
+var order = []string{"stage", "measure", "kpi", "prospect", "apart", "contact", "activity", "deal", "entry", "value", "target", "segment", "cause", "review_action", "checklist"}
 
 var ofProspect = parent{"prospect", "prospect", "id"}
 
@@ -29,6 +29,7 @@ var tables = map[string]table{
 	"kpi": {name: "kpi", columns: list("key name formula unit direction grain lead controllable owner parent goal position split"), unique: list("key"),
 		later: map[string]string{"split": "''"}},
 	"prospect": {name: "prospect", columns: prospectColumns(), unique: list("corporate_number")},
+	"apart":    {name: "apart", columns: list("a b"), unique: list("a b")},
 	"contact":  {name: "contact", columns: list("prospect name title email basis evidence opt_out"), parents: []parent{ofProspect}},
 	"activity": {name: "activity", columns: list("prospect kind day time text channel owner"), parents: []parent{ofProspect}},
 	"deal":     {name: "deal", columns: list("prospect name amount tax_in opened closed outcome product owner channel"), parents: []parent{ofProspect}},

@@ -22,30 +22,40 @@ func (s *Store) Contacts(ctx context.Context, of []int64) ([]prospect.Contact, e
 	return out, err
 }
 
-// MergeProspects stores kept, hands it the contacts, activities, deals and
-// entries of gone, and removes gone. An entry that kept has already goes too.
-func (s *Store) MergeProspects(ctx context.Context, op change.Op, kept prospect.Prospect, gone int64, people prospect.People) error {
+// MergeProspects stores those kept, hands each the contacts, activities, deals
+// and entries of the one that goes, and removes that one. An entry that the
+// kept one has already goes too.
+func (s *Store) MergeProspects(ctx context.Context, op change.Op, merges []prospect.Merging) error {
 	return s.do(ctx, op, func(w *work) error {
-		if err := w.existing("prospect", "unknown_prospect", kept.ID, gone); err != nil {
-			return err
+		for _, m := range merges {
+			if err := w.merge(m.Kept, m.Gone, m.People); err != nil {
+				return err
+			}
 		}
-		w.touch(kept.ID, gone)
-		for _, child := range []string{"contact", "activity", "deal", "entry"} {
-			w.add(tables[child].journal("prospect = ?"), thisAction, gone)
-		}
-		w.add(`DELETE FROM entry WHERE prospect = ?1
- AND EXISTS(SELECT 1 FROM entry x WHERE x.prospect = ?2 AND x.stage = entry.stage AND x.day = entry.day)`, gone, kept.ID)
-		if err := w.together(people, kept.ID); err != nil {
-			return err
-		}
-		for _, child := range []string{"contact", "activity", "deal", "entry"} {
-			w.add("UPDATE "+child+" SET prospect = ? WHERE prospect = ?", kept.ID, gone)
-		}
-		w.keep("prospect", gone)
-		w.add("DELETE FROM prospect WHERE id = ?", gone)
-		_, err := w.saveProspect(&kept)
-		return err
+		return nil
 	}, change.Prospect, change.Activity, change.Deal, change.Entry)
+}
+
+func (w *work) merge(kept prospect.Prospect, gone int64, people prospect.People) error {
+	if err := w.existing("prospect", "unknown_prospect", kept.ID, gone); err != nil {
+		return err
+	}
+	w.touch(kept.ID, gone)
+	for _, child := range []string{"contact", "activity", "deal", "entry"} {
+		w.add(tables[child].journal("prospect = ?"), thisAction, gone)
+	}
+	w.add(`DELETE FROM entry WHERE prospect = ?1
+ AND EXISTS(SELECT 1 FROM entry x WHERE x.prospect = ?2 AND x.stage = entry.stage AND x.day = entry.day)`, gone, kept.ID)
+	if err := w.together(people, kept.ID); err != nil {
+		return err
+	}
+	for _, child := range []string{"contact", "activity", "deal", "entry"} {
+		w.add("UPDATE "+child+" SET prospect = ? WHERE prospect = ?", kept.ID, gone)
+	}
+	w.keep("prospect", gone)
+	w.add("DELETE FROM prospect WHERE id = ?", gone)
+	_, err := w.saveProspect(&kept)
+	return err
 }
 
 func (w *work) together(p prospect.People, of int64) error {

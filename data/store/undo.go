@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"crypto/rand"
 	"database/sql"
@@ -82,26 +83,80 @@ func (s *Store) undo(ctx context.Context, action int64) (change.Undone, error) {
 		return out, err
 	}
 	out.Action.Undone = true
-	err = s.query(ctx, func(rows *sql.Rows) error {
+	err = tally(ctx, s.reader, &out)
+	return out, err
+}
+
+// foresee tells what an undo would do, by marking the rows that it would spare
+// in a transaction that is then given up.
+func (s *Store) foresee(ctx context.Context, action int64) (change.Undone, error) {
+	found, err := s.actions(ctx, "WHERE id = ?", action)
+	if err != nil || len(found) == 0 || s.writer == nil {
+		return change.Undone{}, cmp.Or(err, s.refused())
+	}
+	out := change.Undone{Action: found[0]}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	tx, err := s.writer.BeginTx(ctx, nil)
+	if err != nil {
+		return out, s.fail(err)
+	}
+	defer tx.Rollback()
+	for _, st := range sparing(action) {
+		if _, err := tx.ExecContext(ctx, st.SQL, st.Args...); err != nil {
+			return out, s.fail(err)
+		}
+	}
+	err = s.fail(tally(ctx, tx, &out))
+	return out, err
+}
+
+// querier is a connection, a pool of them or a transaction.
+type querier interface {
+	QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error)
+}
+
+// tally fills in how many rows an undo takes back and which it leaves alone,
+// with the companies that these belong to.
+func tally(ctx context.Context, q querier, out *change.Undone) error {
+	each := func(scan func(*sql.Rows) error, statement string) error {
+		rows, err := q.QueryContext(ctx, statement, out.Action.ID)
+		if err != nil {
+			return err
+		}
+		defer rows.Close()
+		for rows.Next() {
+			if err := scan(rows); err != nil {
+				return err
+			}
+		}
+		return rows.Err()
+	}
+	of := "CASE k.tbl WHEN 'prospect' THEN k.row"
+	for _, child := range []string{"contact", "activity", "deal", "entry"} {
+		of += fmt.Sprintf(" WHEN '%[1]s' THEN (SELECT prospect FROM %[1]s WHERE id = k.row)", child)
+	}
+	err := each(func(rows *sql.Rows) error {
 		var k change.Kept
-		err := rows.Scan(&k.Noun, &k.ID, &k.Reason)
+		err := rows.Scan(&k.Noun, &k.ID, &k.Reason, &k.Prospect, &k.Name)
 		out.Kept = append(out.Kept, k)
 		return err
-	}, "SELECT tbl, row, reason FROM kept WHERE action = ? AND reason <> '' ORDER BY tbl, row", action)
+	}, "SELECT k.tbl, k.row, k.reason, coalesce(p.id, 0), coalesce(p.name, '') FROM kept k LEFT JOIN prospect p ON p.id = "+of+" END"+
+		" WHERE k.action = ? AND k.reason <> '' ORDER BY k.tbl, k.row")
 	if err != nil {
-		return out, err
+		return err
 	}
 	rows := map[string]int{}
-	err = s.query(ctx, func(r *sql.Rows) error {
+	err = each(func(r *sql.Rows) error {
 		var tbl string
 		var n int
 		err := r.Scan(&tbl, &n)
 		rows[tbl] += n
 		return err
 	}, `SELECT tbl, last - first + 1 FROM created WHERE action = ?1 UNION ALL SELECT tbl, count(*) FROM change WHERE action = ?1 GROUP BY tbl
- UNION ALL SELECT tbl, -count(*) FROM kept WHERE action = ?1 GROUP BY tbl`, action)
+ UNION ALL SELECT tbl, -count(*) FROM kept WHERE action = ?1 GROUP BY tbl`)
 	out.Reverted = counted(rows)
-	return out, err
+	return err
 }
 
 const (
@@ -121,23 +176,7 @@ func undoing(action int64, now string) []Statement {
 		out = append(out, Statement{SQL: fmt.Sprintf(format, args...), Args: []any{action}})
 	}
 	out = append(out, Statement{SQL: "UPDATE action SET undone = ?2 WHERE id = ?1 AND undone = ''", Args: []any{action, now}, Exactly: 1})
-
-	// Edited by a later action that stands.
-	for _, t := range order {
-		add("INSERT OR IGNORE INTO kept SELECT ?1, c.tbl, c.row, 'edited_since' FROM action a JOIN change c ON c.action = a.id AND c.tbl = '%[1]s'"+
-			" WHERE a.id > ?1 AND a.undone = '' AND ("+ours+" OR "+remembered+")", t, "c.row")
-	}
-	// Made here, but with something hung on it since.
-	eachParent(func(child string, p parent) {
-		add("INSERT OR IGNORE INTO kept SELECT DISTINCT ?1, '%[3]s', p.id, 'edited_since' FROM created m JOIN %[3]s p ON p.id BETWEEN m.first AND m.last"+
-			" JOIN %[1]s x ON x.%[4]s = p.%[5]s WHERE m.action = ?1 AND m.tbl = '%[3]s' AND NOT "+ours+" AND NOT ("+remembered+" AND NOT "+spared+")",
-			child, "x.id", p.table, p.column, p.key)
-	})
-	// Made here, on something made here that stays.
-	eachParent(func(child string, p parent) {
-		add("INSERT OR IGNORE INTO kept SELECT ?1, '%[1]s', x.id, '' FROM kept k JOIN %[3]s p ON p.id = k.row JOIN %[1]s x ON x.%[4]s = p.%[5]s"+
-			" WHERE k.action = ?1 AND k.tbl = '%[3]s' AND "+ours, child, "x.id", p.table, p.column, p.key)
-	})
+	out = append(out, sparing(action)...)
 
 	// Whose rollup follows, before and after.
 	touch := func() {
@@ -204,6 +243,31 @@ func restoring(t table, action int64) []Statement {
 	for _, part := range parts {
 		add(restore, t.name, "c.row", strings.Join(t.columns, ", "), strings.Join(values, ", "), strings.Join(set, ", "), part)
 	}
+	return out
+}
+
+// sparing marks the rows that an undo leaves alone for what was done since.
+func sparing(action int64) []Statement {
+	var out []Statement
+	add := func(format string, args ...any) {
+		out = append(out, Statement{SQL: fmt.Sprintf(format, args...), Args: []any{action}})
+	}
+	// Edited by a later action that stands.
+	for _, t := range order {
+		add("INSERT OR IGNORE INTO kept SELECT ?1, c.tbl, c.row, 'edited_since' FROM action a JOIN change c ON c.action = a.id AND c.tbl = '%[1]s'"+
+			" WHERE a.id > ?1 AND a.undone = '' AND ("+ours+" OR "+remembered+")", t, "c.row")
+	}
+	// Made here, but with something hung on it since.
+	eachParent(func(child string, p parent) {
+		add("INSERT OR IGNORE INTO kept SELECT DISTINCT ?1, '%[3]s', p.id, 'edited_since' FROM created m JOIN %[3]s p ON p.id BETWEEN m.first AND m.last"+
+			" JOIN %[1]s x ON x.%[4]s = p.%[5]s WHERE m.action = ?1 AND m.tbl = '%[3]s' AND NOT "+ours+" AND NOT ("+remembered+" AND NOT "+spared+")",
+			child, "x.id", p.table, p.column, p.key)
+	})
+	// Made here, on something made here that stays.
+	eachParent(func(child string, p parent) {
+		add("INSERT OR IGNORE INTO kept SELECT ?1, '%[1]s', x.id, '' FROM kept k JOIN %[3]s p ON p.id = k.row JOIN %[1]s x ON x.%[4]s = p.%[5]s"+
+			" WHERE k.action = ?1 AND k.tbl = '%[3]s' AND "+ours, child, "x.id", p.table, p.column, p.key)
+	})
 	return out
 }
 
