@@ -24,6 +24,7 @@ const (
 	PageReports   Name = "reports"
 	PageSettings  Name = "settings"
 	PageImport    Name = "import"
+	PageSame      Name = "duplicates"
 	PageStart     Name = "start"
 )
 
@@ -68,18 +69,26 @@ type Import struct {
 	Number     int64
 }
 
+// Duplicates is the page of companies that may be one; Kind "" shows all
+// pairs, A and B one to begin with.
+type Duplicates struct {
+	Kind prospect.Reason
+	A, B int64
+}
+
 // Start is the first start, without a workspace.
 type Start struct{}
 
-func (Home) Page() Name      { return PageHome }
-func (Prospects) Page() Name { return PageProspects }
-func (Funnels) Page() Name   { return PageFunnels }
-func (KPIs) Page() Name      { return PageKPIs }
-func (Reviews) Page() Name   { return PageReviews }
-func (Reports) Page() Name   { return PageReports }
-func (Settings) Page() Name  { return PageSettings }
-func (Import) Page() Name    { return PageImport }
-func (Start) Page() Name     { return PageStart }
+func (Home) Page() Name       { return PageHome }
+func (Prospects) Page() Name  { return PageProspects }
+func (Funnels) Page() Name    { return PageFunnels }
+func (KPIs) Page() Name       { return PageKPIs }
+func (Reviews) Page() Name    { return PageReviews }
+func (Reports) Page() Name    { return PageReports }
+func (Settings) Page() Name   { return PageSettings }
+func (Import) Page() Name     { return PageImport }
+func (Duplicates) Page() Name { return PageSame }
+func (Start) Page() Name      { return PageStart }
 
 // Page is what the window shows in its middle.
 type Page interface {

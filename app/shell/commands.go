@@ -35,6 +35,7 @@ func commands() []command {
 		{id: "quit", menu: "file", icon: "close", keys: keys{ctrl, fyne.KeyQ}, run: (*Shell).quit},
 
 		{id: "undo", menu: "edit", icon: "undo", keys: keys{ctrl, fyne.KeyZ}, run: (*Shell).Undo, ready: writable},
+		{id: "duplicates", menu: "edit", icon: "copy", run: going(route.Duplicates{}), ready: opened},
 		{id: "find", menu: "edit", icon: "search", keys: keys{ctrl, fyne.KeyF}, run: (*Shell).findHere, ready: (*Shell).canFind},
 
 		{id: "home", menu: "go", icon: "today", keys: keys{ctrl, fyne.Key1}, run: going(route.Home{}), ready: opened},

@@ -2,6 +2,7 @@ package shell
 
 import (
 	"shirube/app"
+	"shirube/app/pages/duplicates"
 	"shirube/app/pages/funnels"
 	"shirube/app/pages/home"
 	"shirube/app/pages/imports"
@@ -43,6 +44,10 @@ func pages() map[route.Name]func(*Shell, route.Route) route.Page {
 				Import: ws.ImportFrom, Undo: ws.UndoImport, Imports: ws.Imports, ImportOf: ws.ImportOf, Stages: ws.Funnels.Stages,
 				Save: app.SaveTable, Clock: data.SystemClock, Folder: s.folder(), Desk: s.desk,
 			}, s, s.words, r.(route.Import))
+		},
+		route.PageSame: func(s *Shell, r route.Route) route.Page {
+			ws := s.workspace
+			return duplicates.New(duplicates.Deps{Prospects: ws.Prospects, ReadOnly: ws.ReadOnly()}, s, s.words, r.(route.Duplicates))
 		},
 		route.PageFunnels: func(s *Shell, r route.Route) route.Page {
 			ws := s.workspace

@@ -114,10 +114,12 @@ func (s *Shell) place() route.Name {
 	if s.page == nil {
 		return ""
 	}
-	if name := s.page.Route().Page(); name != route.PageImport {
+	switch name := s.page.Route().Page(); name {
+	case route.PageImport, route.PageSame:
+		return route.PageProspects
+	default:
 		return name
 	}
-	return route.PageProspects
 }
 
 func (s *Shell) showNavigation() {

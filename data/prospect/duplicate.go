@@ -25,6 +25,9 @@ const (
 
 var reasons = []Reason{SameEmail, SamePhone, NamePostal, NameDomain, NamePlace}
 
+// Reasons lists them, the strongest first.
+func Reasons() []Reason { return slices.Clone(reasons) }
+
 // Identity is what tells companies apart.
 type Identity struct {
 	ID                        int64

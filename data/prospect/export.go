@@ -8,6 +8,7 @@ import (
 
 	"shirube/data"
 	"shirube/data/intake"
+	"shirube/data/period"
 )
 
 // exportFields are the columns of an export, by field key, in order. An import
@@ -68,6 +69,19 @@ func (s *Service) ExportOf(ctx context.Context, ids []int64, fields []string) it
 			}
 		}
 	}
+}
+
+// Text is the text of a field as an export has it, "" for what is not known.
+func (p Prospect) Text(field string) string {
+	switch v := p.value(field).(type) {
+	case string:
+		return v
+	case int64:
+		return itoa(v)
+	case period.Day:
+		return v.String()
+	}
+	return ""
 }
 
 // value gives a field for an export.

@@ -68,7 +68,7 @@ func (s *Service) Merge(ctx context.Context, a, b int64, fromA, fromB []string) 
 		return Prospect{}, data.Errorf("merge_self", itoa(a), "", nil)
 	}
 	for _, f := range slices.Concat(fromA, fromB) {
-		if !slices.Contains(MergeFields(), f) {
+		if !slices.Contains(MergeFields(), f) && !intake.IsCustom(f) {
 			return Prospect{}, &data.Error{Code: intake.UnknownField, What: f, Args: map[string]any{"noun": intake.Prospects}}
 		}
 	}
@@ -196,7 +196,9 @@ func Merged(a, b Prospect, fromB []string) Prospect {
 		if out.Custom == nil {
 			out.Custom = map[string]string{}
 		}
-		out.Custom[k] = cmp.Or(out.Custom[k], v)
+		if out.Custom[k] == "" || slices.Contains(fromB, intake.Custom+k) {
+			out.Custom[k] = v
+		}
 	}
 	return out
 }

@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"io"
 	"os"
 	"os/exec"
@@ -367,6 +368,56 @@ func TestCollections(t *testing.T) {
 				}
 			})
 		}
+	}
+}
+
+// TestCollectionsRefuse takes the files of the collections that have no JSON:
+// what can't be read is refused with its line, and every other file has one.
+func TestCollectionsRefuse(t *testing.T) {
+	refused := map[string]string{ // by name: the file's error, or each row as its line and code
+		"bad-header-no-header":            "empty_file",
+		"bad-header-wrong-header":         "",   // a header that nobody expects, and no rows
+		"bad-header-less-fields":          "2 ", // short rows are filled with blanks, as a spreadsheet leaves them
+		"bad-header-more-fields":          "2 extra_cells",
+		"bad-missing-quote":               "2 broken_quote",
+		"bad-quotes-with-unescaped-quote": "2 broken_quote",
+		"bad-unescaped-quote":             "2 ", // a quote inside a bare cell is that character
+	}
+	parsed, seen := 0, 0
+	for archive, dir := range map[string]string{"csv-spectrum.tar.xz": "csvs", "csv-test-data.tar.xz": "csv"} {
+		at := unpack(t, archive)
+		files, _ := filepath.Glob(filepath.Join(at, dir, "*.csv"))
+		for _, f := range files {
+			name := strings.TrimSuffix(filepath.Base(f), ".csv")
+			if _, err := os.Stat(filepath.Join(at, "json", name+".json")); err == nil {
+				parsed++
+				continue
+			}
+			want, listed := refused[name]
+			if seen++; !listed {
+				t.Errorf("%s: neither JSON nor a reason to refuse it", name)
+			}
+			has := true
+			src, err := tabular.Open(f, tabular.Options{HasHeader: &has})
+			if err != nil {
+				if string(data.CodeOf(err)) != want {
+					t.Errorf("%s: %v, want %q", name, err, want)
+				}
+				continue
+			}
+			var got []string
+			for _, l := range readAll(t, src) {
+				got = append(got, fmt.Sprintf("%d %s", l.Line, l.Code))
+			}
+			src.Close()
+			if strings.Join(got, ", ") != want {
+				t.Errorf("%s: %q, want %q", name, got, want)
+			}
+		}
+	}
+	t.Logf("%d files with JSON (TestCollections), %d without: %d refused or mended as listed", parsed, seen, len(refused))
+	if seen != len(refused) {
+		t.Errorf("%d files without JSON, %d listed", seen, len(refused))
 	}
 }
 
