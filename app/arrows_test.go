@@ -20,7 +20,7 @@ var trade = []string{
 	"data/measure", "data/funnel", "data/kpi", "data/crosstab", "data/review", "data/report",
 }
 
-var words = []string{"assets", "assets/words", "assets/palette", "assets/art", "assets/sample"}
+var words = []string{"assets", "assets/face", "assets/words", "assets/palette", "assets/art", "assets/sample"}
 
 func all(groups ...[]string) []string { return slices.Concat(groups...) }
 
@@ -29,13 +29,13 @@ var order = []string{"data/intake", "data/prospect", "data/measure", "data/funne
 
 var shared = []string{"data", "data/period", "data/change", "data/setting"}
 
-var pageMay = all([]string{"app/route", "app/task", "app/dialogs", "app/widgets", "app/style", "charts", "charts/native"}, trade, words)
+var pageMay = all([]string{"app/route", "app/task", "app/dialogs", "app/widgets", "app/style", "charts", "charts/scene", "charts/paper", "charts/native"}, trade, words)
 
 // arrows is design §2: who may import whom. "app/pages/" stands for every page.
 var arrows = map[string][]string{
 	"":            {"app/cli", "app/shell", "app/locale"},
-	"app":         all(trade, words, []string{"data/store", "data/tabular", "charts", "charts/scene", "charts/html", "charts/pdf", "charts/xlsx"}),
-	"app/cli":     all([]string{"app", "charts", "charts/scene", "charts/html", "charts/pdf", "charts/xlsx"}, trade, words),
+	"app":         all(trade, words, []string{"data/store", "data/tabular", "charts", "charts/scene", "charts/html", "charts/paper", "charts/pdf", "charts/xlsx"}),
+	"app/cli":     all([]string{"app", "charts", "charts/scene", "charts/paper", "charts/html", "charts/pdf", "charts/xlsx"}, trade, words),
 	"app/locale":  {},
 	"app/shell":   all([]string{"app", "app/pages/"}, pageMay),
 	"app/route":   trade,
@@ -55,11 +55,13 @@ var arrows = map[string][]string{
 	"charts":        all(trade, words),
 	"charts/scene":  {"charts", "assets/palette"},
 	"charts/native": all([]string{"charts", "charts/scene"}, words),
+	"charts/paper":  all([]string{"charts", "charts/scene"}, trade, words),
 	"charts/html":   all([]string{"charts", "charts/scene"}, trade, words),
-	"charts/pdf":    all([]string{"charts", "charts/scene"}, trade, words),
+	"charts/pdf":    all([]string{"charts/scene"}, words),
 	"charts/xlsx":   all([]string{"charts", "charts/scene"}, trade, words),
 
 	"assets":         {},
+	"assets/face":    {"assets"},
 	"assets/words":   {"assets"},
 	"assets/palette": {"assets"},
 	"assets/art":     {"assets"},

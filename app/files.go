@@ -8,14 +8,12 @@ import (
 	"time"
 
 	"shirube/assets/words"
-	"shirube/charts/html"
 	"shirube/data"
 	"shirube/data/change"
 	"shirube/data/funnel"
 	"shirube/data/intake"
 	"shirube/data/measure"
 	"shirube/data/prospect"
-	"shirube/data/report"
 	"shirube/data/store"
 	"shirube/data/tabular"
 )
@@ -190,15 +188,6 @@ func (ws *Workspace) Check(ctx context.Context) ([]Problem, error) { return ws.s
 
 // Dump writes everything the workspace holds as text, in a fixed order.
 func (ws *Workspace) Dump(ctx context.Context, w io.Writer) error { return ws.store.Dump(ctx, w) }
-
-// WriteReport computes a report and writes it as one web page, whole or not at all.
-func (ws *Workspace) WriteReport(ctx context.Context, r report.Request, path string, w *words.Words) error {
-	doc, err := ws.Reports.Compute(ctx, r)
-	if err != nil {
-		return err
-	}
-	return tabular.Save(path, func(out io.Writer) error { return html.Write(out, doc, w) })
-}
 
 // Exported is what an export wrote.
 type Exported struct {

@@ -24,13 +24,5 @@ func Readable(formula string, name func(key string) string) string {
 // FormulaText writes a definition's formula with names for its keys:
 // 受注数 ÷ (受注数 + 失注数).
 func FormulaText(d report.Definition, w *words.Words) string {
-	return Readable(d.KPI.Formula, func(k string) string {
-		switch name, known := d.Names[k]; {
-		case d.KPIs[k]:
-			return w.Name("kpi", k, name)
-		case known:
-			return w.Name("measure", k, name)
-		}
-		return k
-	})
+	return Readable(d.KPI.Formula, func(k string) string { return FactorName(d, k, w) })
 }

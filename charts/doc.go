@@ -1,5 +1,14 @@
 // Package charts holds charts as values: what is drawn, before it is drawn. A
 // builder turns results of data into a chart; every chart can say itself as a
-// table and as a sentence. Drawing is in scene (layout), native (window) and
-// html (report). Nothing here knows a colour, a pixel or a window.
+// table and as a sentence. Drawing is in scene (layout), native (window), html
+// (web page), paper (pages), pdf (those pages as a file) and xlsx (workbook).
+// Nothing here knows a colour, a pixel or a window.
+//
+// Decisions:
+//
+//	2026-11-29  A report's pages are scenes, laid out once in paper: the window shows them as its preview and pdf
+//	            writes them, so that what is seen is what is printed. Text is measured in the embedded fonts
+//	            (assets/face), which pdf embeds too.
+//	2026-11-29  A workbook's waterfall is columns on an invisible base made of formulas: LibreOffice and spreadsheets
+//	            of before 2016 have no waterfall of their own.
 package charts

@@ -8,15 +8,17 @@ import (
 	"github.com/spf13/cobra"
 
 	"shirube/app"
+	"shirube/charts/paper"
 	"shirube/data/report"
 )
 
 func (s *session) reportCommand() *cobra.Command {
 	var name, format, out string
+	var o paper.Options
 	c := &cobra.Command{
-		Use: "report --period P --out FILE", Short: "Write the report of a period as one web page", Args: cobra.NoArgs,
+		Use: "report --period P --out FILE", Short: "Write the report of a period as a web page, PDF or workbook", Args: cobra.NoArgs,
 		RunE: s.with(func(ctx context.Context, ws *app.Workspace, _ []string) error {
-			if err := oneOf("format", format, "html"); err != nil {
+			if err := oneOf("format", format, app.ReportFormats...); err != nil {
 				return err
 			}
 			p, err := flagPeriod(ws, name)
@@ -24,7 +26,7 @@ func (s *session) reportCommand() *cobra.Command {
 				return err
 			}
 			began := time.Now()
-			if err := ws.WriteReport(ctx, report.Request{Period: p}, out, s.words()); err != nil {
+			if err := ws.WriteReport(ctx, report.Request{Period: p}, format, o, out, s.words()); err != nil {
 				return err
 			}
 			seconds := time.Since(began).Seconds()
@@ -40,7 +42,8 @@ func (s *session) reportCommand() *cobra.Command {
 	}
 	f := c.Flags()
 	f.StringVar(&name, "period", "", "`period`; this month unless given")
-	f.StringVar(&format, "format", "html", "`html`")
+	f.StringVar(&format, "format", "html", "`html`, pdf or xlsx")
+	f.BoolVar(&o.Landscape, "landscape", false, "lay the pages on their long side (pdf)")
 	f.StringVar(&out, "out", "", "the `file` to write")
 	_ = c.MarkFlagRequired("out")
 	return c

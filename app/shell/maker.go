@@ -7,6 +7,7 @@ import (
 
 	"shirube/app/dialogs"
 	"shirube/assets/words"
+	"shirube/charts/paper"
 	"shirube/data/period"
 	"shirube/data/report"
 )
@@ -25,9 +26,9 @@ func (m maker) Compute(ctx context.Context, r report.Request) (report.Document, 
 	return m.workspace.Reports.Compute(ctx, r)
 }
 
-// Write writes it as a web page and gives the page's size.
-func (m maker) Write(ctx context.Context, r report.Request, lang, path string) (int64, error) {
-	if err := m.workspace.WriteReport(ctx, r, path, words.In(lang)); err != nil {
+// Write writes it in a format and gives the file's size.
+func (m maker) Write(ctx context.Context, r report.Request, format string, o paper.Options, lang, path string) (int64, error) {
+	if err := m.workspace.WriteReport(ctx, r, format, o, path, words.In(lang)); err != nil {
 		return 0, err
 	}
 	info, err := os.Stat(path)

@@ -9,6 +9,7 @@ import (
 	"shirube/app"
 	"shirube/app/pages/start"
 	"shirube/app/route"
+	"shirube/charts/paper"
 	"shirube/data/period"
 	"shirube/data/prospect"
 	"shirube/data/report"
@@ -106,7 +107,7 @@ func (s *Shell) tourReport(dir string) error {
 	calendar := s.workspace.Calendar()
 	last := calendar.Previous(calendar.Of(period.Month, s.workspace.Today()))
 	path := filepath.Join(dir, "report"+s.suffix()+".html")
-	err := s.workspace.WriteReport(context.WithoutCancel(s.ctx), report.Request{Period: last}, path, s.words)
+	err := s.workspace.WriteReport(context.WithoutCancel(s.ctx), report.Request{Period: last}, app.ReportHTML, paper.Options{}, path, s.words)
 	if err == nil {
 		_, err = os.Stdout.WriteString(path + "\n")
 	}

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"shirube/assets/words"
+	"shirube/charts/charttest"
 	"shirube/data/report"
 )
 
@@ -65,7 +66,7 @@ func saved(t *testing.T, name string, doc report.Document, w *words.Words) strin
 
 func TestTheBrowserDrawsEveryChartWithoutARequest(t *testing.T) {
 	for _, lang := range []string{"ja", "en"} {
-		doc := sample(t)
+		doc := charttest.Document(t)
 		file := saved(t, "sample-"+lang, doc, words.In(lang))
 		dom, log := browse(t, file, "--dump-dom")
 		charts := len(doc.Trends) + 1
@@ -90,7 +91,7 @@ func TestTheBrowserDrawsEveryChartWithoutARequest(t *testing.T) {
 }
 
 func TestHostileNamesStayText(t *testing.T) {
-	doc := hostile(t)
+	doc := charttest.Hostile(t)
 	file := saved(t, "hostile", doc, words.In("ja"))
 	dom, log := browse(t, file, "--dump-dom")
 	if title := between(dom, "<title>", "</title>"); !strings.HasPrefix(title, "2026年10月 レポート") {

@@ -13,6 +13,7 @@ import (
 	"github.com/go-echarts/go-echarts/v2/opts"
 	"github.com/go-echarts/go-echarts/v2/types"
 
+	"shirube/assets/face"
 	"shirube/assets/palette"
 	"shirube/assets/words"
 	"shirube/charts"
@@ -70,7 +71,7 @@ func lineOption(id string, l *charts.Line, unit string, w *words.Words) option {
 	room := 16
 	for _, level := range []*charts.Level{l.High, l.Mean, l.Target, l.Low} {
 		if level != nil {
-			room = max(room, 22+int(measure(level.Text, 11, false)*1.1))
+			room = max(room, 22+int(face.Width(level.Text, 11, false)*1.1))
 		}
 	}
 	c := echarts.NewLine()

@@ -36,7 +36,10 @@ type page struct {
 	Previous                                     string // heading of the column of the period before
 	Unfinished                                   bool
 
+	Summary     []string
 	Goal        *goal
+	Drivers     *figure
+	Causes      [][][]string
 	KPIs        []row
 	Trends      []figure
 	Funnel      *figure
@@ -106,7 +109,11 @@ func pageOf(doc report.Document, w *words.Words) (*page, error) {
 	if doc.Previous.String() != "" {
 		p.Previous = charts.PeriodLabel(doc.Previous, w)
 	}
+	if doc.Summary != nil {
+		p.Summary = charts.SummaryText(doc.Summary, w)
+	}
 	p.Goal = goalOf(doc.Goal, w)
+	p.story(doc)
 	for _, s := range doc.KPIs {
 		p.KPIs = append(p.KPIs, rowOf(s, w))
 	}
@@ -140,16 +147,10 @@ func goalOf(g *report.GoalBlock, w *words.Words) *goal {
 		return nil
 	}
 	out := &goal{
-		Name: w.Name("kpi", g.KPI.Key, g.KPI.Name), Reach: charts.PeriodName(g.Year, w), Value: w.Value(g.Value.Value, g.KPI.Unit),
-		State: g.Value.State, Word: charts.StateWord(g.Value.State, w),
+		Name: charts.KPIName(g.KPI, w), Reach: charts.PeriodName(g.Year, w), State: g.Value.State, Word: charts.StateWord(g.Value.State, w),
 		Bar: picture(charts.BulletOf(g.Value, g.KPI.Unit, w), 704, 60),
 	}
-	if g.Value.Target != nil {
-		out.Of = w.Value(g.Value.Target, g.KPI.Unit)
-		if g.Value.Value != nil && *g.Value.Target > 0 {
-			out.Part = w.Percent(*g.Value.Value / *g.Value.Target)
-		}
-	}
+	out.Value, out.Of, out.Part = charts.GoalText(g, w)
 	return out
 }
 

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"shirube/assets/words"
+	"shirube/charts/charttest"
 	"shirube/data/funnel"
 	"shirube/data/report"
 )
@@ -22,9 +23,9 @@ func written(t testing.TB, doc report.Document, lang string) string {
 }
 
 func TestTheSameDocumentGivesTheSameBytes(t *testing.T) {
-	first := written(t, sample(t), "ja")
+	first := written(t, charttest.Document(t), "ja")
 	for range 5 {
-		if written(t, sample(t), "ja") != first {
+		if written(t, charttest.Document(t), "ja") != first {
 			t.Fatal("two pages of one document differ")
 		}
 	}
@@ -34,7 +35,7 @@ func TestTheSameDocumentGivesTheSameBytes(t *testing.T) {
 }
 
 func TestThePageAsksForNothing(t *testing.T) {
-	page := written(t, sample(t), "ja")
+	page := written(t, charttest.Document(t), "ja")
 	for _, script := range []string{"</script>\n<script>", "@import", "url("} {
 		if i := strings.Index(page, script); i >= 0 && i < strings.Index(page, "<script>") {
 			t.Errorf("the page has %q", script)
@@ -47,7 +48,7 @@ func TestThePageAsksForNothing(t *testing.T) {
 }
 
 func TestEveryScriptIsNamedInThePolicy(t *testing.T) {
-	page := written(t, sample(t), "ja")
+	page := written(t, charttest.Document(t), "ja")
 	found := 0
 	for _, part := range strings.Split(page, "<script>")[1:] {
 		script, _, _ := strings.Cut(part, "</script>")
@@ -67,7 +68,7 @@ func TestThePageSaysTheNumbers(t *testing.T) {
 			"¥7,733", "0.0180%", "1,126 / 4,812社", "決着商談数 ÷ 新規アポ獲得数", "広告費 ÷ (リード数 &#43; そのほか)", "(空欄)", "展示会名簿.csv", "742行のうち12行"},
 		"en": {"Report for Oct 2026", "74.39 M yen", "120.0 M yen", "Behind", "Not measured", "7,733 yen", "(blank)", "12 of 742 rows"},
 	} {
-		page := written(t, sample(t), lang)
+		page := written(t, charttest.Document(t), lang)
 		head, _, _ := strings.Cut(page, "<script>")
 		for _, s := range want {
 			if !strings.Contains(head, s) {
@@ -78,7 +79,7 @@ func TestThePageSaysTheNumbers(t *testing.T) {
 }
 
 func TestPartsThatWereNotAskedForAreLeftOut(t *testing.T) {
-	doc := sample(t)
+	doc := charttest.Document(t)
 	full := written(t, doc, "ja")
 	bare := written(t, report.Document{Period: doc.Period, Made: doc.Made}, "ja")
 	for _, s := range []string{"<section", "data-chart=", "report.", "%!"} {
@@ -86,13 +87,13 @@ func TestPartsThatWereNotAskedForAreLeftOut(t *testing.T) {
 			t.Errorf("an empty document has %q", s)
 		}
 	}
-	if strings.Count(full, "<section") != 7 {
-		t.Errorf("a full document has %d sections, want 7", strings.Count(full, "<section"))
+	if strings.Count(full, "<section") != 10 {
+		t.Errorf("a full document has %d sections, want 10", strings.Count(full, "<section"))
 	}
 }
 
 func TestAFunnelWithNobodyIsASentence(t *testing.T) {
-	doc := sample(t)
+	doc := charttest.Document(t)
 	for i := range doc.Funnel.Result.Groups[0].Stages {
 		doc.Funnel.Result.Groups[0].Stages[i] = funnel.StageCount{Stage: doc.Funnel.Stages[i].Key}
 	}
@@ -103,7 +104,7 @@ func TestAFunnelWithNobodyIsASentence(t *testing.T) {
 }
 
 func TestWhatIsNotANumberIsAGap(t *testing.T) {
-	doc := sample(t)
+	doc := charttest.Document(t)
 	*doc.Trends[0].Points[3].Value.Value = math.NaN()
 	*doc.Trends[0].Points[4].Value.Value = math.Inf(1)
 	*doc.Trends[0].Points[5].Value.Value = math.MaxFloat64

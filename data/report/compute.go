@@ -11,6 +11,7 @@ import (
 	"shirube/data/kpi"
 	"shirube/data/measure"
 	"shirube/data/period"
+	"shirube/data/review"
 	"shirube/data/setting"
 )
 
@@ -42,6 +43,7 @@ type Service struct {
 	Funnels  *funnel.Service
 	Measures Measures
 	Imports  Imports
+	Reviews  *review.Service
 	Settings func() setting.Settings
 	Calendar func() period.Calendar
 	Clock    data.Clock
@@ -65,7 +67,9 @@ func (s *Service) Compute(ctx context.Context, r Request) (Document, error) {
 		compute func() error
 	}{
 		{r.wants(Goal), func() error { return s.goal(ctx, &doc, book) }},
-		{r.wants(KPIs) || r.wants(Trends), func() error { return s.kpis(ctx, &doc, book, r) }},
+		{r.wants(Summary) || r.wants(KPIs) || r.wants(Trends), func() error { return s.kpis(ctx, &doc, book, r) }},
+		{r.wants(Summary) || r.wants(Drivers), func() error { return s.movement(ctx, &doc, book) }},
+		{r.wants(Summary) || r.wants(Causes), func() error { return s.causes(ctx, &doc, book) }},
 		{r.wants(Funnel), func() error { doc.Funnel, err = s.funnel(ctx, r.Period, settings.Window, ""); return err }},
 		{r.wants(Channels), func() error { doc.Channels, err = s.funnel(ctx, r.Period, settings.Window, "channel"); return err }},
 		{r.wants(Rejected), func() error { return s.rejected(ctx, &doc) }},
@@ -78,6 +82,7 @@ func (s *Service) Compute(ctx context.Context, r Request) (Document, error) {
 			return Document{}, err
 		}
 	}
+	doc.leaveOut(r)
 	return doc, nil
 }
 
@@ -104,9 +109,7 @@ func (s *Service) kpis(ctx context.Context, doc *Document, book *kpi.Book, r Req
 				return err
 			}
 		}
-		if r.wants(KPIs) {
-			doc.KPIs = append(doc.KPIs, series)
-		}
+		doc.KPIs = append(doc.KPIs, series)
 		if r.wants(Trends) && series.Measured() >= leastTrend {
 			doc.Trends = append(doc.Trends, series)
 		}
@@ -189,19 +192,26 @@ func (s *Service) definitions(ctx context.Context, doc *Document, book *kpi.Book
 		return err
 	}
 	for _, k := range book.KPIs {
-		d := Definition{KPI: k, Names: map[string]string{}, KPIs: map[string]bool{}}
-		f, err := book.Formula(k.Key)
-		if err != nil {
-			continue
+		if d, ok := definition(book, k, measures); ok {
+			doc.Definitions = append(doc.Definitions, d)
 		}
-		for _, key := range f.Keys() {
-			if m := slices.IndexFunc(measures, func(m measure.Measure) bool { return m.Key == key }); m >= 0 {
-				d.Names[key] = measures[m].Name
-			} else if of, err := book.KPI(key); err == nil {
-				d.Names[key], d.KPIs[key] = of.Name, true
-			}
-		}
-		doc.Definitions = append(doc.Definitions, d)
 	}
 	return nil
+}
+
+// definition names the keys of a KPI's formula; ok is false for a broken one.
+func definition(book *kpi.Book, k kpi.KPI, measures []measure.Measure) (d Definition, ok bool) {
+	f, err := book.Formula(k.Key)
+	if err != nil {
+		return d, false
+	}
+	d = Definition{KPI: k, Names: map[string]string{}, KPIs: map[string]bool{}}
+	for _, key := range f.Keys() {
+		if m := slices.IndexFunc(measures, func(m measure.Measure) bool { return m.Key == key }); m >= 0 {
+			d.Names[key] = measures[m].Name
+		} else if of, err := book.KPI(key); err == nil {
+			d.Names[key], d.KPIs[key] = of.Name, true
+		}
+	}
+	return d, true
 }

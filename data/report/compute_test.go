@@ -14,6 +14,7 @@ import (
 	"shirube/data/measure"
 	"shirube/data/period"
 	"shirube/data/report"
+	"shirube/data/review"
 	"shirube/data/setting"
 	"shirube/data/store"
 )
@@ -33,6 +34,7 @@ func office(t *testing.T) (*report.Service, *store.Store) {
 	kpis := kpi.NewService(st, st, news, datatest.Clock, calendar)
 	s := &report.Service{
 		KPIs: kpis, Funnels: funnel.NewService(st, st, st, news, datatest.Clock), Measures: st, Calendar: calendar, Clock: datatest.Clock,
+		Reviews: review.NewService(review.Reviewer{KPIs: kpis, Calendar: calendar}, st, datatest.Clock),
 		Settings: func() setting.Settings {
 			return setting.Settings{Title: "営業部", Company: "しるべ商事", Window: 90}
 		},

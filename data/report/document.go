@@ -4,6 +4,7 @@ import (
 	"shirube/data/funnel"
 	"shirube/data/kpi"
 	"shirube/data/period"
+	"shirube/data/review"
 )
 
 // Section is a part of the document that can be left out.
@@ -11,9 +12,12 @@ type Section string
 
 // The sections, in the order they are printed.
 const (
+	Summary     Section = "summary"
 	Goal        Section = "goal"
 	KPIs        Section = "kpis"
 	Trends      Section = "trends"
+	Drivers     Section = "drivers"
+	Causes      Section = "causes"
 	Funnel      Section = "funnel"
 	Channels    Section = "channels"
 	Rejected    Section = "rejected"
@@ -21,7 +25,7 @@ const (
 )
 
 // Sections are all of them, in order.
-var Sections = []Section{Goal, KPIs, Trends, Funnel, Channels, Rejected, Definitions}
+var Sections = []Section{Summary, Goal, KPIs, Trends, Drivers, Causes, Funnel, Channels, Rejected, Definitions}
 
 // Document is a report computed: numbers and names, no words and no drawing.
 // A part that was not asked for, or that has nothing to say, is nil.
@@ -34,9 +38,12 @@ type Document struct {
 	Made     period.Day
 	Complete bool // the period was over when the report was made
 
+	Summary     *SummaryBlock
 	Goal        *GoalBlock
 	KPIs        []Series // in their order, the goal left out
 	Trends      []Series // those of KPIs with enough measured points to show a line
+	Movement    *Movement
+	Causes      *CausesBlock
 	Funnel      *FunnelBlock
 	Channels    *FunnelBlock // the same question by channel, entries highest first
 	Rejected    []Rejection
@@ -49,6 +56,33 @@ type GoalBlock struct {
 	KPI   kpi.KPI
 	Year  period.Period
 	Value kpi.Value
+}
+
+// SummaryBlock is what the few sentences at the top say: how the goal moved, what
+// signals, why, and what is being done.
+type SummaryBlock struct {
+	Movement *Movement
+	Signals  []Series
+	Causes   *CausesBlock
+}
+
+// Movement is the goal's change from the period before, shared out among the
+// names of its formula.
+type Movement struct {
+	KPI      kpi.KPI
+	From, To period.Period
+	Finding  review.Finding // of To; drivers in the order a review names them
+	Names    Definition     // of the goal's own formula
+}
+
+// CausesBlock is what the period's review wrote and decided on, the actions
+// still open from earlier ones, and whether those done in the last Shown
+// periods worked.
+type CausesBlock struct {
+	Causes  []review.Cause
+	Actions []review.Action
+	Effects []review.Effect
+	KPIs    map[string]kpi.KPI // those that causes, actions and effects name
 }
 
 // Series is a KPI over successive periods, the last of which is the document's,

@@ -2,6 +2,7 @@ package reports
 
 import (
 	"path/filepath"
+	"slices"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -34,18 +35,25 @@ func (p *Page) options() fyne.CanvasObject {
 			at = i
 		}
 	}
-	grain := widgets.NewSegmented(names, at, func(i int) { p.offer(kinds[i]) })
+	p.grain = widgets.NewSegmented(names, at, func(i int) { p.offer(kinds[i]) })
 	p.choice = widgets.NewSelect(p.periods(kinds[at]), p.period.String(), func(o widgets.Option) { p.choose(o.Key) })
 
+	template := widgets.NewSelect(p.templates(), report.Templates[0].Key, func(o widgets.Option) { p.follow(o.Key) })
 	checks := style.Column(2)
+	p.checks = map[report.Section]*widgets.Check{}
 	for _, s := range report.Sections {
-		checks.Add(widgets.NewCheck(w.T("reports.section."+string(s)), p.chosen[s], func(on bool) {
+		p.checks[s] = widgets.NewCheck(w.T("reports.section."+string(s)), p.chosen[s], func(on bool) {
 			p.chosen[s] = on
 			p.Reload()
-		}))
+		})
+		checks.Add(p.checks[s])
 	}
-	language := widgets.NewSelect([]widgets.Option{{Key: "ja", Text: "日本語"}, {Key: "en", Text: "English"}}, p.paper.Lang, func(o widgets.Option) {
-		p.paper = words.In(o.Key)
+	language := widgets.NewSelect([]widgets.Option{{Key: "ja", Text: "日本語"}, {Key: "en", Text: "English"}}, p.spoken.Lang, func(o widgets.Option) {
+		p.spoken = words.In(o.Key)
+		p.draw()
+	})
+	lie := widgets.NewSelect([]widgets.Option{{Key: upright, Text: w.T("reports.paper.upright")}, {Key: "lying", Text: w.T("reports.paper.lying")}}, upright, func(o widgets.Option) {
+		p.paper.Landscape = o.Key != upright
 		p.draw()
 	})
 	to := widgets.NewField(w.T("reports.to.hint"))
@@ -54,21 +62,64 @@ func (p *Page) options() fyne.CanvasObject {
 		p.to = text
 		p.draw()
 	}
-	p.export = widgets.NewButton(w.T("reports.export"), widgets.Primary, p.ask)
+	notes := widgets.NewTextArea(w.T("reports.notes.hint"), 2)
+	notes.OnChanged = func(text string) {
+		p.paper.Notes = text
+		p.draw()
+	}
+	p.export = widgets.NewButton(w.T("reports.export."+p.format), widgets.Primary, p.ask)
 	p.export.Disable()
 	folder := widgets.NewIconButton("folder", w.T("reports.folder"), func() { p.nav.Open(p.maker.Folder().Get()) })
+	var forms []string
+	for _, f := range formats {
+		forms = append(forms, w.T("reports.format."+f))
+	}
+	format := widgets.NewSegmented(forms, 0, func(i int) {
+		p.format = formats[i]
+		p.export.SetText(w.T("reports.export." + p.format))
+	})
 	choices := style.Column(12,
-		style.Text(w.T("reports.period"), style.Body, palette.Ink, true), grain, p.choice, style.Hairline(),
-		style.Text(w.T("reports.contents"), style.Body, palette.Ink, true), checks, style.Hairline(),
+		style.Text(w.T("reports.period"), style.Body, palette.Ink, true), p.grain, p.choice, style.Hairline(),
+		style.Text(w.T("reports.contents"), style.Body, palette.Ink, true), labelled(w.T("reports.template"), template), checks, style.Hairline(),
 		style.Text(w.T("reports.form"), style.Body, palette.Ink, true),
-		labelled(w.T("reports.language"), language), labelled(w.T("reports.to"), to))
+		labelled(w.T("reports.language"), language), labelled(w.T("reports.paper"), lie), labelled(w.T("reports.to"), to), labelled(w.T("reports.notes"), notes))
 	return widgets.Card("", "", nil, style.Column(12,
-		style.Stretch(container.NewVScroll(choices)), p.done, style.Hairline(),
+		style.Stretch(container.NewVScroll(choices)), p.done, style.Hairline(), format,
 		style.Row(8, style.Stretch(p.export), folder)))
 }
 
 func labelled(label string, o fyne.CanvasObject) fyne.CanvasObject {
 	return style.Row(0, style.Fixed(80, 0, style.Text(label, style.Small, palette.Sub, false)), style.Stretch(o))
+}
+
+// upright is the key of paper that stands.
+const upright = "upright"
+
+func (p *Page) templates() []widgets.Option {
+	options := make([]widgets.Option, len(report.Templates))
+	for i, t := range report.Templates {
+		options[i] = widgets.Option{Key: t.Key, Text: p.words.T("reports.template." + t.Key)}
+	}
+	return options
+}
+
+// follow takes what a template puts in.
+func (p *Page) follow(key string) {
+	t, err := report.TemplateOf(key)
+	if err != nil {
+		p.nav.Fail(err)
+		return
+	}
+	for s, check := range p.checks {
+		p.chosen[s] = slices.Contains(t.Sections, s)
+		check.SetChecked(p.chosen[s])
+	}
+	if at := slices.IndexFunc(kinds, func(k kind) bool { return k.grain == t.Grain }); t.Grain != p.period.Grain {
+		p.grain.Select(at)
+		p.offer(kinds[at])
+		return
+	}
+	p.Reload()
 }
 
 // periods of a kind, newest first.
@@ -105,12 +156,12 @@ func (p *Page) choose(name string) {
 
 // name of the report's file, without folder and extension.
 func (p *Page) name() string {
-	return p.paper.T("reports.file", "period", p.period.String())
+	return p.spoken.T("reports.file", "period", p.period.String())
 }
 
 // ask asks where the report goes and writes it.
 func (p *Page) ask() {
-	dialogs.SaveFile(p.nav.Window(), p.words, p.words.T("reports.export"), p.name()+".html", p.maker.Folder(), p.write)
+	dialogs.SaveFile(p.nav.Window(), p.words, p.words.T("reports.export."+p.format), p.name()+"."+p.format, p.maker.Folder(), p.write)
 }
 
 // showFile offers the file written last and its folder.

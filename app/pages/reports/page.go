@@ -5,7 +5,6 @@ import (
 	"path/filepath"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
 
 	"shirube/app/dialogs"
@@ -13,9 +12,9 @@ import (
 	"shirube/app/style"
 	"shirube/app/task"
 	"shirube/app/widgets"
-	"shirube/assets/palette"
 	"shirube/assets/words"
 	"shirube/charts"
+	"shirube/charts/paper"
 	"shirube/data/period"
 	"shirube/data/report"
 )
@@ -25,8 +24,9 @@ type Maker interface {
 	Calendar() period.Calendar
 	Today() period.Day
 	Compute(context.Context, report.Request) (report.Document, error)
-	// Write writes the document as a web page in a language and gives its size.
-	Write(ctx context.Context, r report.Request, lang, path string) (bytes int64, err error)
+	// Write writes the document in a format (pdf, xlsx, html) and a language,
+	// and gives the file's size.
+	Write(ctx context.Context, r report.Request, format string, o paper.Options, lang, path string) (bytes int64, err error)
 	Folder() dialogs.Folder
 }
 
@@ -35,29 +35,33 @@ type Page struct {
 	maker  Maker
 	nav    route.Navigator
 	words  *words.Words // of the window
-	paper  *words.Words // of the report
+	spoken *words.Words // of the report
 	period period.Period
 	chosen map[report.Section]bool
 	to     string // whom the report is for
+	paper  paper.Options
+	format string
 	doc    *report.Document
 	file   string // written last
 
 	reading, writing task.Group
+	grain            *widgets.Segmented
 	choice           *widgets.Select
-	head, sheet      *fyne.Container
-	done             *fyne.Container
+	checks           map[report.Section]*widgets.Check
+	head, done       *fyne.Container
+	preview          *preview
 	export           *widgets.Button
 	object           fyne.CanvasObject
 }
 
-const (
-	optionsWidth = 304
-	paperWidth   = 640
-)
+const optionsWidth = 304
+
+// formats a report can be written in, in the order they are offered.
+var formats = []string{"pdf", "xlsx", "html"}
 
 // New builds the page for a route's period, or the last complete month.
 func New(maker Maker, nav route.Navigator, w *words.Words, r route.Reports) *Page {
-	p := &Page{maker: maker, nav: nav, words: w, paper: w, chosen: map[report.Section]bool{}, sheet: container.NewStack(), done: style.Column(4)}
+	p := &Page{maker: maker, nav: nav, words: w, spoken: w, format: formats[0], chosen: map[report.Section]bool{}, done: style.Column(4)}
 	for _, s := range report.Sections {
 		p.chosen[s] = true
 	}
@@ -67,11 +71,8 @@ func New(maker Maker, nav route.Navigator, w *words.Words, r route.Reports) *Pag
 		chosen = calendar.Previous(calendar.Of(period.Month, maker.Today()))
 	}
 	p.period = chosen
-	tray := canvas.NewRectangle(style.Color(palette.Track))
-	tray.CornerRadius = 8
-	body := style.RowFill(16,
-		style.Fixed(optionsWidth, 0, p.options()),
-		style.Stretch(container.NewStack(tray, style.Pad(1, container.NewVScroll(style.PadSides(20, 0, 20, 0, container.New(middle{}, p.sheet)))))))
+	p.preview = newPreview(p)
+	body := style.RowFill(16, style.Fixed(optionsWidth, 0, p.options()), style.Stretch(p.preview.object))
 	p.head = container.NewStack()
 	p.showHead()
 	p.object = style.Column(0, p.head,
@@ -125,18 +126,18 @@ func (p *Page) show(doc report.Document, err error) {
 // draw puts the document on paper again.
 func (p *Page) draw() {
 	if p.doc != nil {
-		p.sheet.Objects = []fyne.CanvasObject{newSheet(*p.doc, p.to, p.paper)}
-		p.sheet.Refresh()
-		p.object.Refresh()
+		doc := *p.doc
+		doc.For = p.to
+		p.preview.show(paper.Pages(doc, p.spoken, p.paper))
 	}
 }
 
 // write writes the report to a file.
 func (p *Page) write(path string) {
-	r, lang := p.request(), p.paper.Lang
+	r, format, o, lang := p.request(), p.format, p.paper, p.spoken.Lang
 	p.writing.Title = p.words.T("reports.writing")
 	task.Run(context.Background(), &p.writing, func(ctx context.Context, _ task.Progress) (int64, error) {
-		return p.maker.Write(ctx, r, lang, path)
+		return p.maker.Write(ctx, r, format, o, lang, path)
 	}, func(bytes int64, err error) {
 		if err != nil {
 			p.nav.Fail(err)
@@ -146,16 +147,4 @@ func (p *Page) write(path string) {
 		p.nav.Toast(p.words.T("reports.written", "file", filepath.Base(path), "bytes", p.words.Bytes(bytes)), nil)
 		p.showFile()
 	})
-}
-
-// middle sets the paper in the middle of the tray at its own width.
-type middle struct{}
-
-func (middle) MinSize(objects []fyne.CanvasObject) fyne.Size {
-	return fyne.NewSize(paperWidth, objects[0].MinSize().Height)
-}
-
-func (middle) Layout(objects []fyne.CanvasObject, s fyne.Size) {
-	objects[0].Resize(fyne.NewSize(paperWidth, max(s.Height, objects[0].MinSize().Height)))
-	objects[0].Move(fyne.NewPos((s.Width-paperWidth)/2, 0))
 }

@@ -9,14 +9,14 @@ import (
 	"testing"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/canvas"
-	"fyne.io/fyne/v2/test"
 
 	"shirube/app"
 	"shirube/app/apptest"
 	"shirube/app/dialogs"
 	"shirube/app/route"
 	"shirube/assets/words"
+	"shirube/charts/paper"
+	"shirube/charts/scene"
 	"shirube/data/period"
 	"shirube/data/report"
 )
@@ -27,8 +27,8 @@ func (m maker) Compute(ctx context.Context, r report.Request) (report.Document, 
 	return m.Reports.Compute(ctx, r)
 }
 
-func (m maker) Write(ctx context.Context, r report.Request, lang, path string) (int64, error) {
-	if err := m.WriteReport(ctx, r, path, words.In(lang)); err != nil {
+func (m maker) Write(ctx context.Context, r report.Request, format string, o paper.Options, lang, path string) (int64, error) {
+	if err := m.WriteReport(ctx, r, format, o, path, words.In(lang)); err != nil {
 		return 0, err
 	}
 	info, err := os.Stat(path)
@@ -50,12 +50,14 @@ func (n *window) CanBack() bool               { return false }
 func (n *window) CanForward() bool            { return false }
 func (n *window) Toast(text string, _ func()) { n.toast = text }
 
-// said is every text an object shows, in drawing order.
-func said(o fyne.CanvasObject) []string {
+// said is every text on the pages of the preview.
+func said(p *Page) []string {
 	var all []string
-	for _, part := range test.LaidOutObjects(o) {
-		if text, ok := part.(*canvas.Text); ok && text.Text != "" {
-			all = append(all, text.Text)
+	for _, page := range p.preview.pages {
+		for _, it := range page.Items {
+			if t, ok := it.(scene.Text); ok {
+				all = append(all, t.S)
+			}
 		}
 	}
 	return all
@@ -81,7 +83,7 @@ func TestReportPage(t *testing.T) {
 		if got := p.Route(); got != (route.Reports{Period: "2026-10"}) {
 			t.Errorf("it shows %v", got)
 		}
-		paper := said(p.sheet)
+		paper := said(p)
 		for _, want := range []string{"2026年10月 レポート", "新規アポ獲得数", "112件", "商談化率", "40.2%", "ファネル", "チャネル別", "数字の定義"} {
 			if !slices.Contains(paper, want) {
 				t.Errorf("the paper doesn't say %q", want)
@@ -92,20 +94,21 @@ func TestReportPage(t *testing.T) {
 		p.chosen[report.Channels], p.chosen[report.Definitions] = false, false
 		p.Reload()
 		a.Settle()
-		for _, text := range said(p.sheet) {
+		for _, text := range said(p) {
 			if text == "チャネル別" || text == "数字の定義" {
 				t.Errorf("the paper still says %q", text)
 			}
 		}
 	})
 	t.Run("should speak another language and name whom it is for", func(t *testing.T) {
-		p.paper, p.to = words.In("en"), "経営会議 御中"
+		p.spoken, p.to = words.In("en"), "経営会議 御中"
 		p.draw()
-		if paper := said(p.sheet); !slices.Contains(paper, "Report for Oct 2026") || !slices.Contains(paper, "経営会議 御中") {
+		if paper := said(p); !slices.Contains(paper, "Report for Oct 2026") || !slices.Contains(paper, "経営会議 御中") {
 			t.Errorf("the paper says %v", paper[:5])
 		}
 	})
 	t.Run("should write what it shows", func(t *testing.T) {
+		p.format = "html"
 		file := filepath.Join(t.TempDir(), p.name()+".html")
 		p.write(file)
 		a.Settle()
@@ -123,6 +126,29 @@ func TestReportPage(t *testing.T) {
 			t.Error("nothing says where it went")
 		}
 	})
+	t.Run("should take what a template puts in", func(t *testing.T) {
+		p.follow("review")
+		a.Settle()
+		if p.chosen[report.Funnel] || !p.chosen[report.Drivers] || p.checks[report.Funnel].Checked() {
+			t.Errorf("the review's report holds %v", p.chosen)
+		}
+		p.follow("weekly")
+		a.Settle()
+		if p.period.Grain != period.Week || p.grain.Selected() != 0 {
+			t.Errorf("the weekly report is of %s", p.period)
+		}
+	})
+	t.Run("should turn the pages and the paper", func(t *testing.T) {
+		p.follow("monthly")
+		a.Settle()
+		p.preview.turn(1)
+		p.preview.enlarge(0.1)
+		p.paper.Landscape = true
+		p.draw()
+		if p.preview.at != 1 || p.preview.pages[0].W <= p.preview.pages[0].H {
+			t.Errorf("page %d of paper %v by %v", p.preview.at, p.preview.pages[0].W, p.preview.pages[0].H)
+		}
+	})
 	t.Run("should offer complete periods of another kind", func(t *testing.T) {
 		p.offer(kind{period.Quarter, 4})
 		a.Settle()
@@ -130,13 +156,4 @@ func TestReportPage(t *testing.T) {
 			t.Errorf("the last complete quarter is %s", got)
 		}
 	})
-}
-
-func TestSignalsComeFirst(t *testing.T) {
-	quiet := report.Series{Points: []report.Point{{}}}
-	loud := report.Series{Points: []report.Point{{Rule: "outside"}}}
-	got := signalsFirst([]report.Series{quiet, loud, quiet})
-	if got[0].Last().Rule != "outside" || len(got) != 3 {
-		t.Errorf("first comes %+v of %d", got[0], len(got))
-	}
 }

@@ -1,4 +1,4 @@
-package html
+package charttest
 
 import (
 	"math"
@@ -9,19 +9,21 @@ import (
 	"shirube/data/kpi"
 	"shirube/data/period"
 	"shirube/data/report"
-)
-
-const (
-	hostileScript = `</script><script>document.title="broken out"</script>`
-	hostileSheet  = `=HYPERLINK("http://example.invalid","x")`
-	hostileImage  = `"><img src=http://example.invalid/x onerror=document.title="broken out">`
-	hostileMarker = `__f__(document.title="broken out")__f__`
+	"shirube/data/review"
 )
 
 func ptr[T any](v T) *T { return &v }
 
-// sample is October 2026 of look/: seven KPIs, the meeting rate below its limit.
-func sample(t testing.TB) report.Document {
+// Texts that try to break out of a page, a workbook or a chart's options.
+const (
+	HostileScript = `</script><script>document.title="broken out"</script>`
+	HostileSheet  = `=HYPERLINK("http://example.invalid","x")`
+	HostileImage  = `"><img src=http://example.invalid/x onerror=document.title="broken out">`
+	HostileMarker = `__f__(document.title="broken out")__f__`
+)
+
+// Document is October 2026 of look/: seven KPIs, the meeting rate below its limit.
+func Document(t testing.TB) report.Document {
 	t.Helper()
 	c := period.Calendar{}
 	month, err := c.Parse("2026-10")
@@ -102,7 +104,21 @@ func sample(t testing.TB) report.Document {
 	if err != nil {
 		t.Fatal(err)
 	}
+	movement := &report.Movement{
+		KPI: goal, From: months[11], To: month, Names: report.Definition{Names: map[string]string{"appointments": "新規アポ獲得数"}, KPIs: map[string]bool{}},
+		Finding: review.Finding{KPI: goal.Key, Value: ptr(9_240_000.0), Previous: ptr(11_620_000.0), Target: ptr(10_200_000.0), Drivers: []review.Driver{
+			{Factor: "meeting_rate", Contribution: -3_852_365}, {Factor: "appointments", Contribution: 1_965_390}, {Factor: "win_rate", Contribution: -619_229}, {Factor: "deal_size", Contribution: 126_204}}},
+	}
+	action := review.Action{Period: "2026-10", Text: "展示会の名刺は先に一次ヒアリング", Owner: "田中", Due: period.Of(2026, time.November, 24), KPI: "meeting_rate", Gain: ptr(0.12), State: review.ActionOpen}
+	causes := &report.CausesBlock{
+		Causes: []review.Cause{{KPI: "meeting_rate", Period: "2026-10", Category: "campaign", Name: "商談化率",
+			Text: "10月のものづくり展の名刺38社に、ヒアリングなしで日程調整メールを送った。商談になったのは5社。展示会を除けば、いつもどおり。"}},
+		Actions: []review.Action{action},
+		Effects: []review.Effect{{Action: action, Outcome: review.Worked, Before: ptr(0.54), After: ptr(0.61)}},
+		KPIs:    map[string]kpi.KPI{"meeting_rate": rate.KPI},
+	}
 	return report.Document{
+		Summary: &report.SummaryBlock{Movement: movement, Signals: []report.Series{rate}, Causes: causes}, Movement: movement, Causes: causes,
 		For: "経営会議 御中", Title: "営業部 2026年度", Company: "しるべ商事株式会社", Period: month, Previous: months[11], Made: period.Of(2026, time.November, 22), Complete: true,
 		Goal: &report.GoalBlock{KPI: goal, Year: year, Value: kpi.Value{
 			Value: ptr(74_390_000.0), Target: ptr(120_000_000.0), Pace: ptr(77_650_000.0), Forecast: ptr(115_600_000.0), Low: ptr(110_800_000.0), High: ptr(120_400_000.0), State: kpi.Caution}},
@@ -121,12 +137,12 @@ func sample(t testing.TB) report.Document {
 	}
 }
 
-// hostile puts names that try to break out everywhere a name can stand.
-func hostile(t testing.TB) report.Document {
-	doc := sample(t)
-	names := []string{hostileScript, hostileSheet, hostileImage, hostileMarker, "<!--<script>", "{b}{c}&amp;\u2028"}
-	doc.For, doc.Title, doc.Company = hostileScript, hostileScript, hostileImage
-	doc.Goal.KPI.Name = hostileMarker
+// Hostile puts names that try to break out everywhere a name can stand.
+func Hostile(t testing.TB) report.Document {
+	doc := Document(t)
+	names := []string{HostileScript, HostileSheet, HostileImage, HostileMarker, "<!--<script>", "{b}{c}&amp;\u2028"}
+	doc.For, doc.Title, doc.Company = HostileScript, HostileScript, HostileImage
+	doc.Goal.KPI.Name = HostileMarker
 	for i := range doc.KPIs {
 		doc.KPIs[i].KPI.Name = names[i%len(names)]
 	}
@@ -140,7 +156,9 @@ func hostile(t testing.TB) report.Document {
 	for i := range doc.Channels.Result.Groups {
 		doc.Channels.Result.Groups[i].Group = &names[i]
 	}
-	doc.Rejected[0].File = hostileImage
-	doc.Definitions[0].KPI.Name, doc.Definitions[0].Names["deal.won_amount"] = hostileScript, hostileImage
+	doc.Rejected[0].File = HostileImage
+	doc.Movement.Names.Names["appointments"] = HostileScript
+	doc.Causes.Causes[0].Text, doc.Causes.Actions[0].Text, doc.Causes.Actions[0].Owner = HostileImage, HostileSheet, HostileScript
+	doc.Definitions[0].KPI.Name, doc.Definitions[0].Names["deal.won_amount"] = HostileScript, HostileImage
 	return doc
 }
