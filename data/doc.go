@@ -34,4 +34,9 @@
 //	            month's number stands on the first of the month, a week's on its Monday: it counts while the period still
 //	            runs (the last day would lie ahead), and a later file replaces it. A month with days recorded of their own
 //	            is left as it is. Targets belong to KPIs, so an item with targets becomes measure NAME and KPI NAME_kpi.
+//	2026-11-29  A row of an import that changes nothing is skipped, by the rule with which the store writes; a prospect
+//	            that an earlier row of the same file has changed is not looked at again, so that a dry run equals the run.
+//	2026-11-29  Pairs said to be two companies are kept by id; how a file was mapped is read from the latest import with
+//	            its header, and needs no table of its own. Many pairs are merged at once only where names agree and a mail
+//	            address, telephone number, postal code or domain with them; who stands in two pairs waits for the next time.
 package data

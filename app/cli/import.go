@@ -23,7 +23,7 @@ func (s *session) importCommand() *cobra.Command {
 		s.importNoun(app.Entries, "Companies reaching stages, one a row"),
 		s.importNoun(app.Deals, "Deals with amounts and outcomes"),
 		s.importNoun(app.Measures, "Numbers per day"),
-		s.importTable(), s.importPreview(), s.importList(), s.importUndo(),
+		s.importTable(), s.importPreview(), s.importList(), s.importChanged(), s.importUndo(),
 	)
 }
 
@@ -124,7 +124,7 @@ func (s *session) imported(r intake.Result) error {
 		s.line(w.T("cli.imported", "rows", w.Int(r.Rows), "created", w.Int(r.Created), "updated", w.Int(r.Updated),
 			"skipped", w.Int(r.Skipped), "rejected", w.Int(r.RejectedCount), "seconds", w.Number(r.Seconds, 2)))
 		if c := r.Changes; c != nil {
-			s.line(w.T("cli.register", "known", w.Int(c.Known), "new", w.Int(c.New), "renamed", w.Int(c.Renamed), "moved", w.Int(c.Moved), "closed", w.Int(c.Closed)))
+			s.line(w.T("cli.register", "known", w.Int(c.Known), "new", w.Int(c.New), "renamed", w.Int(c.Renamed), "moved", w.Int(c.Moved), "closed", w.Int(c.Closed), "succeeded", w.Int(c.Succeeded)))
 		}
 		if r.HandKept > 0 {
 			s.line(w.T("cli.hand_kept", "n", w.Int(r.HandKept)))
@@ -228,6 +228,36 @@ func (s *session) importList() *cobra.Command {
 	}
 }
 
+func (s *session) importChanged() *cobra.Command {
+	return &cobra.Command{
+		Use: "changed NUMBER KIND", Short: "List who was new, renamed, moved, closed or succeeded in a newer register", Args: cobra.ExactArgs(2),
+		RunE: s.with(func(ctx context.Context, ws *app.Workspace, args []string) error {
+			n, err := strconv.ParseInt(args[0], 10, 64)
+			if err != nil {
+				return usage{fmt.Errorf("%s: the number of an import", args[0])}
+			}
+			if err := oneOf("KIND", args[1], intake.ChangeKinds...); err != nil {
+				return err
+			}
+			ids, err := ws.ImportChanged(ctx, n, args[1])
+			if err != nil {
+				return err
+			}
+			found, err := ws.Prospects.Page(ctx, ids)
+			if err != nil {
+				return err
+			}
+			return s.print(map[string]any{"import": n, "kind": args[1], "total": len(ids), "prospects": list(found)}, func() {
+				table := [][]string{{">" + s.words().T("cli.col.number"), s.words().T("cli.col.name")}}
+				for _, p := range found {
+					table = append(table, []string{strconv.FormatInt(p.ID, 10), clip(p.Name)})
+				}
+				s.table(table)
+			})
+		}),
+	}
+}
+
 func (s *session) importUndo() *cobra.Command {
 	return &cobra.Command{
 		Use: "undo NUMBER", Short: "Take back a whole import, but rows edited since", Args: cobra.ExactArgs(1),
@@ -257,7 +287,7 @@ func (s *session) undone(u change.Undone, n int64) error {
 	return s.print(result, func() {
 		s.line(w.T("cli.undone", "n", w.Int(u.Reverted)))
 		for _, k := range u.Kept {
-			s.line(w.T("cli.kept", "noun", w.T("cli.noun."+string(k.Noun)), "id", k.ID, "reason", w.T("cli.reason."+k.Reason)))
+			s.line(w.T("cli.kept", "name", k.Name, "noun", w.T("cli.noun."+string(k.Noun)), "id", k.ID, "reason", w.T("cli.reason."+k.Reason)))
 		}
 	})
 }

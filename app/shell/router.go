@@ -41,7 +41,8 @@ func pages() map[route.Name]func(*Shell, route.Route) route.Page {
 			ws := s.workspace
 			return imports.New(imports.Deps{
 				Open:   func(f imports.File) (intake.Source, error) { return app.Source(f).Open() },
-				Import: ws.ImportFrom, Undo: ws.UndoImport, Imports: ws.Imports, ImportOf: ws.ImportOf, Stages: ws.Funnels.Stages,
+				Import: ws.ImportFrom, Undo: ws.UndoImport, Imports: ws.Imports, ImportOf: ws.ImportOf, LastMapping: ws.LastMapping,
+				ForeseeUndo: ws.ForeseeUndo, Changed: ws.ImportChanged, Duplicates: ws.Prospects.Duplicates, Stages: ws.Funnels.Stages,
 				Save: app.SaveTable, Clock: data.SystemClock, Folder: s.folder(), Desk: s.desk,
 			}, s, s.words, r.(route.Import))
 		},

@@ -57,7 +57,17 @@ func GuessColumns(header []string, sample [][]string, noun string) []Guess {
 		guesses = append(guesses, Guess{col, field, sure})
 		used[col], taken[field] = true, true
 	}
+	if shape, ok := ShapeOf(header); ok && shape.Noun == noun {
+		for col, h := range header {
+			if field, known := shape.columns[HeadKey(h)]; known && !taken[field] {
+				take(col, field, true)
+			}
+		}
+	}
 	for _, f := range fields[noun] { // an earlier word of a field beats a later one
+		if taken[f.Key] {
+			continue
+		}
 		best, at := len(f.heads), -1
 		for col, h := range header {
 			if used[col] || !fits(f.Kind, column(sample, col)) {

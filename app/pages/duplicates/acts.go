@@ -12,8 +12,17 @@ import (
 	"shirube/data/prospect"
 )
 
+// ready tells whether the pair one is at is the one that has been read; between
+// two pairs nothing can be done to either.
+func (p *Page) ready() bool {
+	return p.two != nil && p.at >= 0 && p.two.pair.A == p.shown[p.at].A && p.two.pair.B == p.shown[p.at].B
+}
+
 // swap lets the other company stay; what was picked by hand stays picked.
 func (p *Page) swap() {
+	if !p.ready() {
+		return
+	}
 	p.two.stays = 1 - p.two.stays
 	p.showCompare()
 	p.list.Focus()
@@ -21,7 +30,7 @@ func (p *Page) swap() {
 
 // merge makes one company of the pair shown.
 func (p *Page) merge() {
-	if p.deps.ReadOnly {
+	if p.deps.ReadOnly || !p.ready() {
 		return
 	}
 	t := p.two
@@ -35,7 +44,7 @@ func (p *Page) merge() {
 
 // keepApart remembers that the pair shown is two companies.
 func (p *Page) keepApart() {
-	if p.deps.ReadOnly {
+	if p.deps.ReadOnly || !p.ready() {
 		return
 	}
 	pair := p.two.pair

@@ -94,7 +94,11 @@ func (p *Page) lineRow(l line) fyne.CanvasObject {
 		if !l.differ() || l.fields == nil {
 			return style.PadSides(0, 4, 0, 28, widgets.NewCutText(text, style.Small, palette.Ink, false))
 		}
-		return p.choice(text, t.chosen(l) == side, l.texts[side] != "", palette.CautionTint, func() {
+		tint := palette.Card
+		if l.marked() {
+			tint = palette.CautionTint
+		}
+		return p.choice(text, t.chosen(l) == side, l.texts[side] != "", tint, func() {
 			t.pick[l.key] = side
 			p.showCompare()
 			p.list.Focus()

@@ -201,9 +201,9 @@ const listWidth = 376
 func (p *Page) newList() *widgets.RowList {
 	w := p.words
 	l := widgets.NewRowList(
-		widgets.Column{Title: w.T("field.name"), Width: 128, Stretch: true},
+		widgets.Column{Title: w.T("field.name"), Width: 112, Stretch: true},
 		widgets.Column{Title: w.T("cli.col.reason"), Width: 136},
-		widgets.Column{Title: w.T("duplicate.strength"), Width: 76})
+		widgets.Column{Title: w.T("duplicate.strength"), Width: 88})
 	l.Inset, l.RowHeight = 0, 28
 	l.Row = func(i int) ([]widgets.Cell, bool) {
 		x := p.shown[i]
@@ -218,7 +218,7 @@ func (p *Page) newList() *widgets.RowList {
 	l.OnCurrent = p.turn
 	l.OnKey = func(e *fyne.KeyEvent) bool {
 		act := map[fyne.KeyName]func(){fyne.KeyM: p.merge, fyne.KeyD: p.keepApart, fyne.KeyS: p.swap}[e.Name]
-		if act != nil && p.two != nil {
+		if act != nil {
 			act()
 		}
 		return act != nil

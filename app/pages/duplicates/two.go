@@ -33,8 +33,11 @@ type line struct {
 	texts  [2]string
 }
 
-// differ tells whether there is something to choose or to look at.
-func (l line) differ() bool { return prospect.Fold(l.texts[0]) != prospect.Fold(l.texts[1]) }
+// differ tells whether there is something to choose; other spellings of one
+// thing can be chosen, but are not marked.
+func (l line) differ() bool { return l.texts[0] != l.texts[1] }
+
+func (l line) marked() bool { return prospect.Fold(l.texts[0]) != prospect.Fold(l.texts[1]) }
 
 // chosen tells whose value of a line stays.
 func (t *two) chosen(l line) int {
@@ -109,8 +112,8 @@ func (t *two) lines(w *words.Words) []line {
 	for _, f := range []string{"industry", "channel", "owner", "closed_day", "external_id"} {
 		add(f, w.T("field."+f), []string{f}, func(c prospect.Prospect) string { return c.Text(f) })
 	}
-	add("tag", w.T("field.tag"), nil, func(c prospect.Prospect) string { return strings.Join(c.Tags, " ") })
-	add("note", w.T("field.note"), nil, func(c prospect.Prospect) string { return strings.Join(strings.Fields(c.Note), " ") })
+	add("tag", w.T("duplicates.both", "field", w.T("field.tag")), nil, func(c prospect.Prospect) string { return strings.Join(c.Tags, " ") })
+	add("note", w.T("duplicates.both", "field", w.T("field.note")), nil, func(c prospect.Prospect) string { return strings.Join(strings.Fields(c.Note), " ") })
 	own := map[string]bool{}
 	for _, c := range t.both {
 		for k := range c.Custom {

@@ -47,6 +47,9 @@ func (p *Page) showReader() {
 			rows = append(rows, radio(w.T("imports.encoding."+e), p.encodingNote(e), same(info.Encoding, e), func() { p.reread(func(f *File) { f.Encoding = e }) }))
 		}
 	}
+	if known := p.known(); known != "" {
+		rows = append(rows, style.NewParagraph(known, style.Small, palette.GoodText, leftWidth-32))
+	}
 	rows = append(rows, style.Hairline())
 	pair := func(key string, choice fyne.CanvasObject) {
 		rows = append(rows, style.Row(8, style.Fixed(style.Grow(52), 0, style.Text(w.T(key), style.Small, palette.Sub, false)), style.Stretch(choice)))
@@ -87,6 +90,18 @@ func (p *Page) showReader() {
 	}
 	p.reader.Objects = []fyne.CanvasObject{widgets.Card("", "", nil, style.Column(6, rows...))}
 	p.reader.Refresh()
+}
+
+// known says whose export the file is and whether its columns are taken as the last time.
+func (p *Page) known() string {
+	var parts []string
+	if shape, ok := intake.ShapeOf(p.sample.info.Header); ok {
+		parts = append(parts, p.words.T("imports.shape", "what", p.words.T("imports.shape."+shape.Key)))
+	}
+	if p.sample.remembered != nil {
+		parts = append(parts, p.words.T("imports.remembered"))
+	}
+	return strings.Join(parts, p.words.T("prospects.between"))
 }
 
 func (p *Page) encodingHead() fyne.CanvasObject {

@@ -9,6 +9,7 @@ import (
 	"shirube/data/change"
 	"shirube/data/funnel"
 	"shirube/data/intake"
+	"shirube/data/prospect"
 )
 
 // File is a file of rows with what is told about it; what isn't is found.
@@ -27,11 +28,16 @@ type Deps struct {
 	Undo     func(ctx context.Context, number int64) (change.Undone, error)
 	Imports  func(context.Context) ([]intake.Import, error)      // the latest first
 	ImportOf func(context.Context, int64) (intake.Import, error) // with its rejected rows
-	Stages   func(context.Context) ([]funnel.Stage, error)
-	Save     func(path string, rows [][]string) error // writes a table, its header first
-	Clock    data.Clock                               // a clock that runs, for the pace
-	Folder   dialogs.Folder
-	Desk     *Desk
+	// LastMapping gives how the latest file with a header of this signature was read.
+	LastMapping func(ctx context.Context, noun, header string) (intake.Options, bool, error)
+	ForeseeUndo func(ctx context.Context, number int64) (change.Undone, error)
+	Changed     func(ctx context.Context, number int64, kind string) ([]int64, error) // of a register
+	Duplicates  func(ctx context.Context, progress func(read int)) ([]prospect.Pair, error)
+	Stages      func(context.Context) ([]funnel.Stage, error)
+	Save        func(path string, rows [][]string) error // writes a table, its header first
+	Clock       data.Clock                               // a clock that runs, for the pace
+	Folder      dialogs.Folder
+	Desk        *Desk
 }
 
 // Desk is where an import lies while it runs: it outlives the page, so that one

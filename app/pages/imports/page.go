@@ -39,7 +39,7 @@ type Page struct {
 	past   []intake.Import
 	shown  *intake.Import // what the last step shows
 
-	reading, checking, looking task.Group
+	reading, checking, looking, doubling task.Group
 
 	middle, reader, problems, table, foot *fyne.Container
 
@@ -102,6 +102,7 @@ func (p *Page) Leave() {
 	p.reading.Leave()
 	p.checking.Leave()
 	p.looking.Leave()
+	p.doubling.Leave()
 	p.deps.Desk.show = nil
 }
 

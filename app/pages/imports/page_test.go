@@ -89,7 +89,9 @@ func (o *office) deps() imports.Deps {
 		Open: func(f imports.File) (intake.Source, error) {
 			return tabular.Open(f.Path, tabular.Options{Encoding: f.Encoding, Delimiter: f.Delimiter, Sheet: f.Sheet, HasHeader: f.HasHeader})
 		},
-		Import: o.do, Undo: o.store.UndoImport, Imports: o.store.Imports, ImportOf: o.store.ImportOf, Stages: o.store.Stages,
+		Import: o.do, Undo: o.store.UndoImport, Imports: o.store.Imports, ImportOf: o.store.ImportOf, LastMapping: o.store.LastMapping,
+		ForeseeUndo: o.store.ForeseeUndo, Changed: o.store.ImportChanged,
+		Duplicates: prospect.NewService(o.store, &change.Bus{}, datatest.Clock).Duplicates, Stages: o.store.Stages,
 		Save:  func(_ string, rows [][]string) error { o.saved = rows; return nil },
 		Clock: datatest.Clock, Desk: &o.desk,
 	}

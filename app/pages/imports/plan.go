@@ -5,6 +5,7 @@ import (
 	"strings"
 	"time"
 
+	"shirube/data/funnel"
 	"shirube/data/intake"
 )
 
@@ -35,12 +36,44 @@ func planOf(s *sample) plan {
 		p.usePreset(s)
 		return p
 	}
+	if s.remembered != nil {
+		p.remember(s)
+		return p
+	}
 	for _, g := range s.guesses {
 		if g.Sure {
 			p.columns[g.Column] = g.Field
 		}
 	}
 	return p
+}
+
+// remember says of the columns what was said of the last file with this header.
+func (p *plan) remember(s *sample) {
+	o := s.remembered
+	p.order, p.match = o.DateOrder, o.Match
+	if o.OnMatch != "" {
+		p.onMatch = o.OnMatch
+	}
+	set := func(column, what string) {
+		if col, err := intake.ColumnOf(s.info, column); err == nil {
+			p.columns[col] = what
+		}
+	}
+	for field, column := range o.Map {
+		if intake.IsCustom(field) {
+			field = custom
+		}
+		set(column, field)
+	}
+	for stage, column := range o.Stages {
+		if slices.ContainsFunc(s.stages, func(st funnel.Stage) bool { return st.Key == stage }) {
+			set(column, stageOf+stage)
+		}
+	}
+	for _, column := range o.Wide {
+		set(column, wide)
+	}
 }
 
 // usePreset takes the columns of the corporate register.

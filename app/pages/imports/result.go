@@ -15,7 +15,6 @@ import (
 	"shirube/app/task"
 	"shirube/app/widgets"
 	"shirube/assets/palette"
-	"shirube/data/change"
 	"shirube/data/intake"
 )
 
@@ -149,6 +148,7 @@ func (p *Page) done(i *intake.Import) fyne.CanvasObject {
 	left := widgets.Card(head, "", nil, style.Column(8,
 		widgets.NewCutText(i.File, style.Small, palette.Sub, false),
 		counts(p, r.Created, r.Updated, r.Skipped, r.RejectedCount),
+		p.changes(i), p.doubles(i),
 		style.Text(w.T("imports.result.seconds", "s", w.Number(r.Seconds, 2), "rows", w.Int(r.Rows)), style.Small, palette.Sub, false),
 		style.Space(8), style.Column(8, acts...)))
 	return style.RowFill(16, style.Fixed(style.Grow(304), 0, style.Column(0, left)), style.Stretch(p.rejectedCard(i.Rejects, r.RejectedCount, nil)))
@@ -210,43 +210,4 @@ func (p *Page) saveRejected(rejected []intake.Rejected) {
 			p.nav.Toast(w.T("imports.rejected.saved", "n", w.Int(len(rejected))), nil)
 		})
 	})
-}
-
-func (p *Page) askUndo(i *intake.Import) {
-	w, r := p.words, i.Result
-	dialogs.Confirm(p.nav.Window(), w, dialogs.Question{
-		Title: w.T("imports.undo.title"), Note: i.File,
-		Lines: []string{w.T("imports.undo.what", "created", w.Int(r.Created), "updated", w.Int(r.Updated)), w.T("imports.undo.kept")},
-		Act:   w.T("imports.undo"), Destructive: true,
-	}, func() { p.undo(i) })
-}
-
-func (p *Page) undo(i *intake.Import) {
-	w := p.words
-	lane := &task.Group{Title: w.T("imports.undo.running")}
-	task.Run(context.Background(), lane, func(ctx context.Context, _ task.Progress) (change.Undone, error) {
-		return p.deps.Undo(ctx, i.ID)
-	}, func(u change.Undone, err error) {
-		if err != nil {
-			p.nav.Fail(err)
-			return
-		}
-		p.nav.Toast(w.T("imports.undone", "n", w.Int(u.Reverted), "kept", w.Int(len(u.Kept))), nil)
-		if kept := keptProspects(u); len(kept) > 0 {
-			p.nav.Go(route.Prospects{IDs: kept, Title: w.T("imports.undone.kept")})
-			return
-		}
-		p.lookUp(i.ID)
-	})
-}
-
-// keptProspects are the companies that an undo left alone.
-func keptProspects(u change.Undone) []int64 {
-	var ids []int64
-	for _, k := range u.Kept {
-		if k.Noun == string(change.Prospect) {
-			ids = append(ids, k.ID)
-		}
-	}
-	return ids
 }

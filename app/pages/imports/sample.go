@@ -31,6 +31,8 @@ type sample struct {
 	guesses []intake.Guess
 	preset  map[string]int // columns of the corporate register, nil for other files
 	stages  []funnel.Stage // those that prospects feed
+
+	remembered *intake.Options // how the last file with this header was read
 }
 
 // read opens the file as it is told and begins with its columns. The choices
@@ -88,6 +90,15 @@ func (p *Page) open(ctx context.Context, file File, noun string) (*sample, error
 	if noun == intake.Prospects {
 		if s.preset, err = p.register(ctx, src, s); err != nil {
 			return nil, err
+		}
+	}
+	if s.info.HasHeader {
+		o, found, err := p.deps.LastMapping(ctx, noun, intake.Signature(s.info.Header))
+		if err != nil {
+			return nil, err
+		}
+		if found && len(o.Map)+len(o.Wide) > 0 {
+			s.remembered = &o
 		}
 	}
 	all, err := p.deps.Stages(ctx)

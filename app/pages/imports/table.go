@@ -109,8 +109,8 @@ func (p *Page) choices(col int) []widgets.Option {
 	for _, f := range intake.Fields(p.noun) {
 		options = append(options, widgets.Option{Key: f.Key, Text: p.fieldName(f.Key)})
 	}
-	if p.plan.preset != "" && p.plan.columns[col] == intake.Abroad {
-		options = append(options, widgets.Option{Key: intake.Abroad, Text: p.fieldName(intake.Abroad)})
+	if now := p.plan.columns[col]; p.plan.preset != "" && (now == intake.Abroad || intake.IsCustom(now)) {
+		options = append(options, widgets.Option{Key: now, Text: p.fieldName(now)})
 	}
 	switch p.noun {
 	case intake.Prospects:
@@ -134,6 +134,8 @@ func (p *Page) fieldName(key string) string {
 		}
 	}
 	switch {
+	case intake.IsCustom(key):
+		return strings.TrimPrefix(key, intake.Custom)
 	case key == wide:
 		return w.T("imports.column.wide")
 	case key == "name" && p.noun == intake.Prospects:

@@ -7,6 +7,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
+	"shirube/app/route"
 	"shirube/app/style"
 	"shirube/app/task"
 	"shirube/app/widgets"
@@ -54,7 +55,8 @@ func (p *Page) build() {
 	}
 	p.left = style.Column(0,
 		style.Fixed(0, style.Grow(widgets.HeaderHeight), inset(0, 0, p.header())),
-		inset(0, 12, style.Row(24, style.Stretch(p.search), p.count)),
+		inset(0, 12, style.Row(24, style.Stretch(p.search), p.count,
+			widgets.NewLink(w.T("duplicates.title"), func() { p.nav.Go(route.Duplicates{}) }))),
 		inset(0, 8, p.chips),
 		style.Hairline(),
 		style.Stretch(container.NewStack(p.list, p.nothing)),
