@@ -8,6 +8,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"shirube/app"
+	"shirube/assets/words"
 	"shirube/data/measure"
 	"shirube/data/period"
 )
@@ -28,24 +29,40 @@ func (s *session) measureList() *cobra.Command {
 			if err != nil {
 				return err
 			}
+			pulses, err := ws.Measures.Pulses(ctx, ws.Calendar(), ws.Today())
+			if err != nil {
+				return err
+			}
 			type row struct {
 				measure.Measure
-				Last period.Day `json:"last_measured"`
+				Last  period.Day    `json:"last_measured"`
+				Every period.Grain  `json:"every,omitempty"` // of a recorded one, by its history
+				Due   period.Day    `json:"due"`
+				State measure.State `json:"state,omitempty"`
 			}
 			rows := make([]row, len(measures))
 			for i, m := range measures {
-				rows[i] = row{m, last[m.Key]}
+				p := pulses[m.Key]
+				rows[i] = row{m, last[m.Key], p.Every, p.Due, p.State}
 			}
 			return s.print(map[string]any{"measures": rows}, func() {
 				w := s.words()
-				table := [][]string{{w.T("cli.col.key"), w.T("cli.col.name"), w.T("cli.col.unit"), w.T("cli.col.over"), w.T("cli.col.last")}}
+				table := [][]string{{w.T("cli.col.key"), w.T("cli.col.name"), w.T("cli.col.unit"), w.T("cli.col.over"), w.T("cli.col.last"), w.T("cli.col.due"), ""}}
 				for _, r := range rows {
-					table = append(table, []string{r.Key, w.Name("measure", r.Key, r.Name), r.Unit, string(r.Over), r.Last.String()})
+					table = append(table, []string{r.Key, w.Name("measure", r.Key, r.Name), r.Unit, string(r.Over), r.Last.String(), r.Due.String(), pulseText(w, r.State)})
 				}
 				s.table(table)
 			})
 		}),
 	}
+}
+
+// pulseText says how a recorded measure stands and what to do.
+func pulseText(w *words.Words, s measure.State) string {
+	if s == "" {
+		return ""
+	}
+	return w.T("measure.pulse." + string(s))
 }
 
 func (s *session) measureSet() *cobra.Command {

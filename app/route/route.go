@@ -25,6 +25,7 @@ const (
 	PageSettings  Name = "settings"
 	PageImport    Name = "import"
 	PageSame      Name = "duplicates"
+	PageTable     Name = "table"
 	PageStart     Name = "start"
 )
 
@@ -76,6 +77,10 @@ type Duplicates struct {
 	A, B int64
 }
 
+// Table is the import of a table of KPIs by month: of a file, or of what was
+// pasted; with neither it asks for one.
+type Table struct{ File, Pasted string }
+
 // Start is the first start, without a workspace.
 type Start struct{}
 
@@ -88,6 +93,7 @@ func (Reports) Page() Name    { return PageReports }
 func (Settings) Page() Name   { return PageSettings }
 func (Import) Page() Name     { return PageImport }
 func (Duplicates) Page() Name { return PageSame }
+func (Table) Page() Name      { return PageTable }
 func (Start) Page() Name      { return PageStart }
 
 // Page is what the window shows in its middle.

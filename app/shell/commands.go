@@ -30,6 +30,7 @@ func commands() []command {
 		{id: "import_entries", menu: "file", icon: "import", run: importing("entries"), ready: writable},
 		{id: "import_deals", menu: "file", icon: "import", run: importing("deals"), ready: writable},
 		{id: "import_measures", menu: "file", icon: "import", run: importing("measures"), ready: writable},
+		{id: "import_table", menu: "file", icon: "table", run: going(route.Table{}), ready: writable},
 		{id: "backup", menu: "file", icon: "copy", keys: keys{ctrl, fyne.KeyB}, run: (*Shell).backUp, ready: opened},
 		{id: "close", menu: "file", icon: "close", keys: keys{ctrl, fyne.KeyW}, run: (*Shell).closeWorkspace, ready: opened},
 		{id: "quit", menu: "file", icon: "close", keys: keys{ctrl, fyne.KeyQ}, run: (*Shell).quit},

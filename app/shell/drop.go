@@ -1,20 +1,23 @@
 package shell
 
 import (
+	"context"
 	"path/filepath"
 	"slices"
 	"strings"
 
 	"fyne.io/fyne/v2"
 
+	"shirube/app"
 	"shirube/app/route"
+	"shirube/app/task"
 )
 
 // Extension of a workspace file.
 const Extension = ".shirube"
 
-// tables are the files whose rows can be imported.
-var tables = []string{".csv", ".tsv", ".txt", ".xlsx"}
+// listKinds are the files whose rows can be imported.
+var listKinds = []string{".csv", ".tsv", ".txt", ".xlsx"}
 
 // dropped opens what was let fall on the window: a workspace, or else the first
 // table to import. On the start page a table waits for its workspace.
@@ -26,7 +29,7 @@ func (s *Shell) dropped(_ fyne.Position, files []fyne.URI) {
 		case kind == Extension:
 			s.openWorkspace(path)
 			return
-		case slices.Contains(tables, kind):
+		case slices.Contains(listKinds, kind):
 			s.takeTable(path)
 			return
 		}
@@ -36,14 +39,24 @@ func (s *Shell) dropped(_ fyne.Position, files []fyne.URI) {
 	}
 }
 
+// takeTable goes on to import a table: a table of KPIs by month is shown as
+// such, any other as rows of a noun. From the wizard it stays there.
 func (s *Shell) takeTable(path string) {
 	if s.workspace == nil {
 		s.importInto(path)
 		return
 	}
-	noun := "prospects"
 	if here, ok := s.leaving().(route.Import); ok {
-		noun = here.Noun
+		s.Go(route.Import{Noun: here.Noun, File: path})
+		return
 	}
-	s.Go(route.Import{Noun: noun, File: path})
+	task.Run(s.ctx, &s.lanes.drop, func(ctx context.Context, _ task.Progress) (bool, error) {
+		return app.HasTable(ctx, path), nil
+	}, func(table bool, _ error) {
+		if table {
+			s.Go(route.Table{File: path})
+			return
+		}
+		s.Go(route.Import{Noun: "prospects", File: path})
+	})
 }

@@ -1,6 +1,8 @@
 package shell
 
 import (
+	"context"
+
 	"shirube/app"
 	"shirube/app/pages/duplicates"
 	"shirube/app/pages/funnels"
@@ -12,8 +14,10 @@ import (
 	"shirube/app/pages/reviews"
 	"shirube/app/pages/settings"
 	"shirube/app/pages/start"
+	"shirube/app/pages/tables"
 	"shirube/app/route"
 	"shirube/data"
+	"shirube/data/crosstab"
 	"shirube/data/intake"
 )
 
@@ -49,6 +53,17 @@ func pages() map[route.Name]func(*Shell, route.Route) route.Page {
 		route.PageSame: func(s *Shell, r route.Route) route.Page {
 			ws := s.workspace
 			return duplicates.New(duplicates.Deps{Prospects: ws.Prospects, ReadOnly: ws.ReadOnly()}, s, s.words, r.(route.Duplicates))
+		},
+		route.PageTable: func(s *Shell, r route.Route) route.Page {
+			ws := s.workspace
+			return tables.New(tables.Deps{
+				Plan: func(ctx context.Context, file, pasted string, o crosstab.Options) (tables.Plan, error) {
+					t, err := ws.PlanTable(ctx, app.Source{Path: file}, pasted, o)
+					return tables.Plan(t), err
+				},
+				Import:   func(ctx context.Context, p tables.Plan) (int64, error) { return ws.ImportTable(ctx, app.Table(p)) },
+				Calendar: ws.Calendar, Today: ws.Today, Folder: s.folder(), ReadOnly: ws.ReadOnly(),
+			}, s, s.words, r.(route.Table))
 		},
 		route.PageFunnels: func(s *Shell, r route.Route) route.Page {
 			ws := s.workspace

@@ -56,7 +56,7 @@ type Shell struct {
 }
 
 // lanes are the background work of the window itself.
-type lanes struct{ open, close, facts, kpis, undo, backup, watch task.Group }
+type lanes struct{ open, close, facts, kpis, undo, backup, watch, drop task.Group }
 
 var _ route.Navigator = (*Shell)(nil)
 
@@ -117,6 +117,8 @@ func (s *Shell) place() route.Name {
 	switch name := s.page.Route().Page(); name {
 	case route.PageImport, route.PageSame:
 		return route.PageProspects
+	case route.PageTable:
+		return route.PageKPIs
 	default:
 		return name
 	}

@@ -34,7 +34,7 @@ func (s starter) Create(t start.Template) {
 
 // ChooseImport asks for a list and makes a workspace for it.
 func (s starter) ChooseImport() {
-	dialogs.OpenFile(s.window, s.words, s.words.T("start.import"), s.folder(), tables, s.importInto)
+	dialogs.OpenFile(s.window, s.words, s.words.T("start.import"), s.folder(), listKinds, s.importInto)
 }
 
 // OpenSample opens the sample in the user's documents, making it where it isn't.

@@ -10,7 +10,9 @@ import (
 	"shirube/data/period"
 )
 
-// match finds the measure and the KPI an item is called like, or makes keys for new ones.
+// match finds the recorded measure and the KPI an item is called like, or makes
+// keys for new ones. The results of a KPI that the program counts are left: a
+// derived measure alone is not enough, for what was before it counted is history.
 func (p *Plan) match(it *Item, known Known) {
 	called := func(noun, key, name string) bool {
 		names := []string{name, key}
@@ -20,15 +22,16 @@ func (p *Plan) match(it *Item, known Known) {
 		return slices.ContainsFunc(names, func(n string) bool { return n != "" && plain(n) == plain(it.Item) })
 	}
 	k := slices.IndexFunc(known.KPIs, func(k kpi.KPI) bool { return called("kpi", k.Key, k.Name) })
-	m := slices.IndexFunc(known.Measures, func(m measure.Measure) bool { return called("measure", m.Key, m.Name) })
+	m := slices.IndexFunc(known.Measures, func(m measure.Measure) bool {
+		return !m.Derived && measure.Noun(m.Key) == "" && called("measure", m.Key, m.Name)
+	})
 	if m < 0 && k >= 0 {
 		m = slices.IndexFunc(known.Measures, func(m measure.Measure) bool { return m.Key == known.KPIs[k].Formula })
 	}
 	if k < 0 && m >= 0 {
 		k = slices.IndexFunc(known.KPIs, func(k kpi.KPI) bool { return k.Formula == known.Measures[m].Key })
 	}
-	counted := m >= 0 && (known.Measures[m].Derived || measure.Noun(known.Measures[m].Key) != "") ||
-		k >= 0 && (m < 0 || known.KPIs[k].Formula != known.Measures[m].Key)
+	counted := k >= 0 && (m < 0 || known.Measures[m].Derived || known.KPIs[k].Formula != known.Measures[m].Key)
 	it.Known = k >= 0 || m >= 0
 	if k >= 0 {
 		it.KPI, it.Formula = known.KPIs[k].Key, known.KPIs[k].Formula
@@ -38,10 +41,6 @@ func (p *Plan) match(it *Item, known Known) {
 		it.KPI = p.free(it, known, "")
 	case it.Take == TakeFormula || counted:
 		it.Take, it.of = TakeTargets, nil
-		if k < 0 {
-			it.KPI = p.free(it, known, "_kpi")
-			it.Formula = known.Measures[m].Key
-		}
 	default:
 		it.Take = TakeMeasure
 		if m >= 0 {

@@ -3,6 +3,7 @@ package review
 import (
 	"slices"
 
+	"shirube/data/measure"
 	"shirube/data/period"
 	"shirube/data/prospect"
 )
@@ -22,9 +23,6 @@ const (
 
 // StalledAfter is how many days an open deal may go without a contact.
 const StalledAfter = 60
-
-// StaleAfter is how many days a recorded measure may go without a value.
-const StaleAfter = 5
 
 // Step is one thing to do next.
 type Step struct {
@@ -71,13 +69,14 @@ func Stalled(deals []prospect.Deal, lastContact func(prospect int64) period.Day,
 	return s
 }
 
-// Stale names the recorded measures whose last value is more than StaleAfter
-// days old, by key; used tells whether a KPI needs the measure.
-func Stale(last map[string]period.Day, used func(measure string) bool, today period.Day) []Step {
+// Stale names the recorded measures whose next number should have been there
+// for some time, by what each one's history lets expect; used tells whether a
+// KPI needs the measure.
+func Stale(pulses map[string]measure.Pulse, used func(measure string) bool) []Step {
 	var steps []Step
-	for key, day := range last {
-		if used(key) && today-day > StaleAfter {
-			steps = append(steps, Step{Kind: StepStale, KPI: key, Name: key, Since: day + 1})
+	for key, p := range pulses {
+		if used(key) && p.State == measure.Stale {
+			steps = append(steps, Step{Kind: StepStale, KPI: key, Name: key, Since: p.Last + 1})
 		}
 	}
 	slices.SortFunc(steps, func(a, b Step) int {

@@ -110,7 +110,7 @@ func (p *Page) load(ctx context.Context) (today, error) {
 		contact[c.ID] = c.LastContact
 	}
 	t.stalled = review.Stalled(deals, func(id int64) period.Day { return contact[id] }, day)
-	last, err := p.deps.Measures.Store.LastMeasured(ctx)
+	pulses, err := p.deps.Measures.Pulses(ctx, p.deps.Calendar(), day)
 	if err != nil {
 		return t, err
 	}
@@ -120,7 +120,7 @@ func (p *Page) load(ctx context.Context) (today, error) {
 			used[key] = name
 		}
 	}
-	t.stale = review.Stale(last, func(m string) bool { return used[m] != "" }, day)
+	t.stale = review.Stale(pulses, func(m string) bool { return used[m] != "" })
 	for i, s := range t.stale {
 		t.stale[i].Name = used[s.KPI]
 	}
