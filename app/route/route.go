@@ -4,6 +4,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"shirube/data/funnel"
+	"shirube/data/period"
 	"shirube/data/prospect"
 )
 
@@ -26,6 +27,7 @@ const (
 	PageImport    Name = "import"
 	PageSame      Name = "duplicates"
 	PageTable     Name = "table"
+	PageSheet     Name = "sheet"
 	PageStart     Name = "start"
 )
 
@@ -81,6 +83,10 @@ type Duplicates struct {
 // pasted; with neither it asks for one.
 type Table struct{ File, Pasted string }
 
+// Sheet is the sheet in which the numbers of a week or month are typed; Grain
+// "" is the one with more that is due.
+type Sheet struct{ Grain period.Grain }
+
 // Start is the first start, without a workspace.
 type Start struct{}
 
@@ -94,6 +100,7 @@ func (Settings) Page() Name   { return PageSettings }
 func (Import) Page() Name     { return PageImport }
 func (Duplicates) Page() Name { return PageSame }
 func (Table) Page() Name      { return PageTable }
+func (Sheet) Page() Name      { return PageSheet }
 func (Start) Page() Name      { return PageStart }
 
 // Page is what the window shows in its middle.

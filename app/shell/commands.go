@@ -46,6 +46,7 @@ func commands() []command {
 		{id: "reviews", menu: "go", icon: "review", keys: keys{ctrl, fyne.Key5}, run: going(route.Reviews{}), ready: opened},
 		{id: "reports", menu: "go", icon: "document", keys: keys{ctrl, fyne.Key6}, run: going(route.Reports{}), ready: opened},
 		{id: "settings", menu: "go", icon: "settings", keys: keys{ctrl, fyne.KeyComma}, run: going(route.Settings{}), ready: opened},
+		{id: "sheet", menu: "go", icon: "pencil", keys: keys{ctrl, fyne.KeyE}, run: going(route.Sheet{}), ready: writable},
 		{id: "back", menu: "go", icon: "chevron-left", keys: keys{alt, fyne.KeyLeft}, run: (*Shell).Back, ready: (*Shell).CanBack},
 		{id: "forward", menu: "go", icon: "chevron-right", keys: keys{alt, fyne.KeyRight}, run: (*Shell).Forward, ready: (*Shell).CanForward},
 		{id: "palette", menu: "go", icon: "search", keys: keys{ctrl, fyne.KeyK}, run: (*Shell).Palette},

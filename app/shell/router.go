@@ -13,6 +13,7 @@ import (
 	"shirube/app/pages/reports"
 	"shirube/app/pages/reviews"
 	"shirube/app/pages/settings"
+	"shirube/app/pages/sheets"
 	"shirube/app/pages/start"
 	"shirube/app/pages/tables"
 	"shirube/app/route"
@@ -64,6 +65,10 @@ func pages() map[route.Name]func(*Shell, route.Route) route.Page {
 				Import:   func(ctx context.Context, p tables.Plan) (int64, error) { return ws.ImportTable(ctx, app.Table(p)) },
 				Calendar: ws.Calendar, Today: ws.Today, Folder: s.folder(), ReadOnly: ws.ReadOnly(),
 			}, s, s.words, r.(route.Table))
+		},
+		route.PageSheet: func(s *Shell, r route.Route) route.Page {
+			ws := s.workspace
+			return sheets.New(sheets.Deps{Measures: ws.Measures, Calendar: ws.Calendar, Today: ws.Today}, s, s.words, r.(route.Sheet))
 		},
 		route.PageFunnels: func(s *Shell, r route.Route) route.Page {
 			ws := s.workspace

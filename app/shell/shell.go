@@ -117,7 +117,7 @@ func (s *Shell) place() route.Name {
 	switch name := s.page.Route().Page(); name {
 	case route.PageImport, route.PageSame:
 		return route.PageProspects
-	case route.PageTable:
+	case route.PageTable, route.PageSheet:
 		return route.PageKPIs
 	default:
 		return name

@@ -33,6 +33,7 @@ type Step struct {
 	Rule      string     // of a signal
 	Action    *Action    // that is due
 	Since     period.Day // first day without a value
+	Daily     bool       // the measure is kept day by day
 	Prospects []int64    // behind a stalled count
 	Deals     int
 	Amount    *int64 // of the stalled deals, yen; nil where none is known
@@ -76,7 +77,7 @@ func Stale(pulses map[string]measure.Pulse, used func(measure string) bool) []St
 	var steps []Step
 	for key, p := range pulses {
 		if used(key) && p.State == measure.Stale {
-			steps = append(steps, Step{Kind: StepStale, KPI: key, Name: key, Since: p.Last + 1})
+			steps = append(steps, Step{Kind: StepStale, KPI: key, Name: key, Since: p.Last + 1, Daily: p.Every == period.GrainDay})
 		}
 	}
 	slices.SortFunc(steps, func(a, b Step) int {

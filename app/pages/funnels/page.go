@@ -42,6 +42,7 @@ type Page struct {
 	reach    string  // stage whose reach the cohort grid shows
 	loading  task.Group
 	saving   task.Group
+	typed    task.Backlog[measure.Typed]
 	content  *fyne.Container
 	entering *entering
 }
@@ -58,6 +59,11 @@ type answer struct {
 // New makes the page and begins to load it.
 func New(deps Deps, nav route.Navigator, w *words.Words, r route.Funnels) *Page {
 	p := &Page{deps: deps, nav: nav, words: w, typing: r.Typing, all: true, content: container.NewStack()}
+	p.typed.Keep = deps.Measures.SetAll
+	p.typed.Failed = func(err error) {
+		nav.Fail(err)
+		p.Reload()
+	}
 	if r.Question != nil {
 		p.question = *r.Question
 	} else {

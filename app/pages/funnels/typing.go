@@ -25,7 +25,6 @@ type entering struct {
 	channels []string
 	measures []measure.Measure
 	values   map[string]map[period.Day]float64
-	waiting  []measure.Typed
 }
 
 func (p *Page) reloadTyping() {
@@ -198,29 +197,8 @@ func (p *Page) set(key string, day period.Day, text string) bool {
 	if t.Number != nil {
 		e.values[key][day] = *t.Number
 	}
-	e.waiting = append(e.waiting, t)
-	if !p.saving.Busy() {
-		p.keep(e)
-	}
+	p.typed.Add(t)
 	return true
-}
-
-// keep writes what waits, then what was typed meanwhile.
-func (p *Page) keep(e *entering) {
-	typed := e.waiting
-	e.waiting = nil
-	task.Run(context.Background(), &p.saving, func(ctx context.Context, _ task.Progress) (struct{}, error) {
-		return struct{}{}, p.deps.Measures.SetAll(ctx, typed)
-	}, func(_ struct{}, err error) {
-		if err != nil {
-			p.nav.Fail(err)
-			p.Reload()
-			return
-		}
-		if len(e.waiting) > 0 {
-			p.keep(e)
-		}
-	})
 }
 
 func (p *Page) addMeasure(name *widgets.Field) {

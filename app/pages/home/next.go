@@ -64,7 +64,7 @@ func (p *Page) nextRow(s review.Step, doc report.Document, first bool, wide floa
 	case review.StepStale:
 		title = w.T(key, "name", s.Name, "day", w.MonthDay(s.Since.Time()))
 		note = w.T(key + ".note")
-		act = func() { p.nav.Go(route.Funnels{Typing: true}) }
+		act = func() { p.nav.Go(stalePlace(s)) }
 	case review.StepTarget:
 		icon = "flag"
 		title, note = w.T(key, "name", s.Name), w.T(key+".note")
@@ -84,6 +84,15 @@ func (p *Page) nextRow(s review.Step, doc report.Document, first bool, wide floa
 		style.Fixed(style.Grow(230), 0, widgets.NewCutText(note, style.Small, palette.Sub, false)),
 		style.Fixed(wide, 0, button))
 	return style.Fixed(0, style.Grow(44), style.Column(0, style.Hairline(), style.Stretch(row)))
+}
+
+// stalePlace is where a late number is typed: by day in the funnel's grid, by
+// week or month on the sheet.
+func stalePlace(s review.Step) route.Route {
+	if s.Daily {
+		return route.Funnels{Typing: true}
+	}
+	return route.Sheet{}
 }
 
 // usual says a signal's value beside its natural limits.

@@ -1,0 +1,316 @@
+package sheets
+
+import (
+	"cmp"
+	"context"
+	"math"
+	"slices"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+
+	"shirube/app/route"
+	"shirube/app/style"
+	"shirube/app/task"
+	"shirube/app/widgets"
+	"shirube/assets/words"
+	"shirube/data/intake"
+	"shirube/data/measure"
+	"shirube/data/period"
+)
+
+// Deps are what the sheet asks of the workspace.
+type Deps struct {
+	Measures *measure.Service
+	Calendar func() period.Calendar
+	Today    func() period.Day
+}
+
+// shownPeriods is how many periods stand side by side, the running one last.
+const shownPeriods = 6
+
+// grains that a sheet can be of.
+var grains = []period.Grain{period.Week, period.Month}
+
+// read is what the sheet shows.
+type read struct {
+	grain    period.Grain
+	periods  []period.Period
+	measures []measure.Measure
+	pulses   map[string]measure.Pulse
+	daily    int // measures that are kept day by day, in the other grid
+	values   map[string][]cell
+}
+
+// cell is a measure's number in a period, nil where there is none; split where
+// it is made of several days or channels and can't be typed here.
+type cell struct {
+	value *float64
+	split bool
+}
+
+// Page is the sheet.
+type Page struct {
+	deps    Deps
+	nav     route.Navigator
+	words   *words.Words
+	grain   period.Grain
+	read    *read
+	loading task.Group
+	saving  task.Backlog[measure.Typed]
+	content *fyne.Container
+}
+
+// New reads what is due.
+func New(deps Deps, nav route.Navigator, w *words.Words, r route.Sheet) *Page {
+	p := &Page{deps: deps, nav: nav, words: w, grain: r.Grain, content: container.NewStack()}
+	p.saving.Keep = deps.Measures.SetAll
+	p.saving.Failed = func(err error) {
+		nav.Fail(err)
+		p.Reload()
+	}
+	p.Reload()
+	return p
+}
+
+// Object is the whole page.
+func (p *Page) Object() fyne.CanvasObject { return p.content }
+
+// Route keeps the grain.
+func (p *Page) Route() route.Route { return route.Sheet{Grain: p.grain} }
+
+// Leave stops reading; what was typed is kept.
+func (p *Page) Leave() { p.loading.Leave() }
+
+// Reload reads measures and numbers again.
+func (p *Page) Reload() {
+	grain := p.grain
+	task.Run(context.Background(), &p.loading, func(ctx context.Context, _ task.Progress) (*read, error) {
+		return p.load(ctx, grain)
+	}, func(r *read, err error) {
+		if err != nil {
+			p.nav.Fail(err)
+			return
+		}
+		p.read, p.grain = r, r.grain
+		p.show()
+	})
+}
+
+// sheetOf is the grain in which a measure is typed; "" = by day.
+func sheetOf(pulse measure.Pulse) period.Grain {
+	switch pulse.Every {
+	case period.GrainDay:
+		return ""
+	case period.Week:
+		return period.Week
+	}
+	return period.Month
+}
+
+// load reads the sheet of a grain; "" is the one with more that is due.
+func (p *Page) load(ctx context.Context, grain period.Grain) (*read, error) {
+	c, today := p.deps.Calendar(), p.deps.Today()
+	recorded, err := p.deps.Measures.Recorded(ctx)
+	if err != nil {
+		return nil, err
+	}
+	r := &read{grain: grain, values: map[string][]cell{}}
+	if r.pulses, err = p.deps.Measures.Pulses(ctx, c, today); err != nil {
+		return nil, err
+	}
+	due := map[period.Grain]int{}
+	for _, m := range recorded {
+		pulse := r.pulses[m.Key]
+		if pulse.State != measure.Fresh {
+			due[sheetOf(pulse)]++
+		}
+	}
+	if grain == "" {
+		if r.grain = period.Month; due[period.Week] > due[period.Month] {
+			r.grain = period.Week
+		}
+	}
+	for k := c.Of(r.grain, today); len(r.periods) < shownPeriods; k = c.Previous(k) {
+		r.periods = append(r.periods, k)
+	}
+	slices.Reverse(r.periods)
+	for _, m := range recorded {
+		switch sheetOf(r.pulses[m.Key]) {
+		case "":
+			r.daily++
+		case r.grain:
+			r.measures = append(r.measures, m)
+			if r.values[m.Key], err = p.cells(ctx, m, r.periods); err != nil {
+				return nil, err
+			}
+		}
+	}
+	slices.SortStableFunc(r.measures, func(a, b measure.Measure) int {
+		return cmp.Compare(rank(r.pulses[a.Key]), rank(r.pulses[b.Key]))
+	})
+	return r, nil
+}
+
+// rank puts what is late first.
+func rank(p measure.Pulse) int {
+	return slices.Index([]measure.State{measure.Stale, measure.Due, measure.Fresh}, p.State)
+}
+
+func (p *Page) cells(ctx context.Context, m measure.Measure, periods []period.Period) ([]cell, error) {
+	values, err := p.deps.Measures.Store.Values(ctx, m.Key, period.Range{From: periods[0].From, To: periods[len(periods)-1].To})
+	if err != nil {
+		return nil, err
+	}
+	cells := make([]cell, len(periods))
+	for i, k := range periods {
+		sum, last, n := 0.0, 0.0, 0
+		for _, v := range values {
+			if k.Contains(v.Day) {
+				sum, last, n = sum+v.Value, v.Value, n+1
+				cells[i].split = cells[i].split || v.Day != k.From || v.Channel != "" || v.Campaign != ""
+			}
+		}
+		switch {
+		case n == 0:
+			continue
+		case m.Over == measure.Mean:
+			sum /= float64(n)
+		case m.Over == measure.Last:
+			sum = last
+		}
+		cells[i].value = &sum
+	}
+	return cells, nil
+}
+
+func (p *Page) show() {
+	w, r := p.words, p.read
+	names, now := make([]string, len(grains)), 0
+	for i, g := range grains {
+		names[i] = w.T("sheets.grain." + string(g))
+		if g == r.grain {
+			now = i
+		}
+	}
+	choice := widgets.NewSegmented(names, now, func(i int) {
+		p.grain = grains[i]
+		p.Reload()
+	})
+	var body fyne.CanvasObject = widgets.EmptyState("pencil", w.T("sheets.empty"), nil)
+	if len(r.measures) > 0 {
+		body = p.grid()
+	}
+	tools := []fyne.CanvasObject{choice, style.Spacer()}
+	if r.daily > 0 {
+		tools = append(tools, widgets.NewLink(w.T("sheets.daily", "n", w.Int(r.daily)), func() { p.nav.Go(route.Funnels{Typing: true}) }))
+	}
+	late := 0
+	for _, m := range r.measures {
+		if r.pulses[m.Key].State != measure.Fresh {
+			late++
+		}
+	}
+	p.content.Objects = []fyne.CanvasObject{style.Column(0,
+		widgets.Header(w.T("sheets.title"), w.T("sheets.due", "n", w.Int(late)), p.nav, w),
+		style.Stretch(style.PadSides(0, widgets.PagePadding, 16, widgets.PagePadding, style.Column(16,
+			style.Row(16, tools...),
+			style.Stretch(widgets.Card(w.T("sheets.numbers"), w.T("sheets.help"), nil, body))))))}
+	p.content.Refresh()
+}
+
+func (p *Page) grid() fyne.CanvasObject {
+	w, r := p.words, p.read
+	rows, columns := make([]string, len(r.measures)), make([]string, len(r.periods))
+	for i, m := range r.measures {
+		name := w.Name("measure", m.Key, m.Name)
+		if state := r.pulses[m.Key].State; state != measure.Fresh {
+			name = w.T("sheets.mark."+string(state)) + " " + name
+		}
+		rows[i] = w.T("sheets.row", "name", name, "unit", w.T("sheets.unit."+cmp.Or(m.Unit, "count")))
+	}
+	for i, k := range r.periods {
+		columns[i] = w.PeriodShort(string(k.Grain), k.From.Time(), k.To.Time())
+	}
+	g := widgets.NewGrid(rows, columns)
+	g.Text = func(row, column int) string { return p.text(r.measures[row], r.values[r.measures[row].Key][column]) }
+	g.OnSet = p.set
+	for range len(columns) - 2 {
+		g.TypedKey(&fyne.KeyEvent{Name: fyne.KeyRight})
+	}
+	return g
+}
+
+// text shows a number as it is typed; what isn't measured is a dash.
+func (p *Page) text(m measure.Measure, c cell) string {
+	w := p.words
+	switch {
+	case c.value == nil:
+		return "—"
+	case m.Unit == "ratio":
+		return w.Number(*c.value*100, 1) + "%"
+	case *c.value == math.Trunc(*c.value):
+		return w.Number(*c.value, 0)
+	}
+	return w.Number(*c.value, 2)
+}
+
+// set takes one typed number: shown at once, kept in the background. One far
+// from the usual is asked about, never refused.
+func (p *Page) set(row, column int, text string) bool {
+	w, r := p.words, p.read
+	m, k := r.measures[row], r.periods[column]
+	cells := r.values[m.Key]
+	switch {
+	case k.From > p.deps.Today():
+		p.nav.Toast(w.T("funnels.type.future"), nil)
+		return false
+	case cells[column].split:
+		p.nav.Toast(w.T("sheets.split"), nil)
+		return false
+	}
+	t := measure.Typed{Value: measure.Value{Measure: m.Key, Day: k.From}}
+	if text != "" && text != "—" {
+		v, ok := intake.ReadNumber(text)
+		if !ok {
+			p.nav.Toast(w.T("funnels.type.number", "text", text), nil)
+			return false
+		}
+		if m.Unit == "ratio" && !strings.ContainsAny(text, "%％") {
+			v /= 100
+		}
+		if unusual(cells, column, v) {
+			p.nav.Toast(w.T("sheets.unusual", "value", text, "usual", p.text(m, cell{value: usual(cells, column)})), p.nav.Undo)
+		}
+		t.Number = &v
+	}
+	cells[column].value = t.Number
+	p.saving.Add(t)
+	return true
+}
+
+// usual is the middle of the other periods' numbers, nil under three.
+func usual(cells []cell, but int) *float64 {
+	var others []float64
+	for i, c := range cells {
+		if i != but && c.value != nil {
+			others = append(others, *c.value)
+		}
+	}
+	if len(others) < 3 {
+		return nil
+	}
+	slices.Sort(others)
+	return &others[len(others)/2]
+}
+
+// unusual tells whether a number is ten times the usual or more, or a tenth or less.
+func unusual(cells []cell, column int, v float64) bool {
+	u := usual(cells, column)
+	if u == nil || *u == 0 || v == 0 {
+		return false
+	}
+	times := math.Abs(v / *u)
+	return times >= 10 || times <= 0.1
+}
