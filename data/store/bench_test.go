@@ -4,7 +4,6 @@ import (
 	"archive/zip"
 	"bufio"
 	"bytes"
-	"database/sql"
 	"fmt"
 	"io"
 	"os"
@@ -43,15 +42,6 @@ func BenchmarkRegister(b *testing.B) {
 	r.ratio("1 import, everything / sqlite3 CLI, 6 indexes, FTS5", ours, reference)
 	r.ratio("2 import from CP932 / from UTF-8", r.load(filepath.Join(r.dir, "cp932.shirube"), cp932), ours)
 
-	s := datatest.Open(b, db)
-	began := time.Now()
-	if !s.Loaded() {
-		b.Fatal("the view didn't load")
-	}
-	fmt.Printf("%-58s %8.0f ms\n", "  load the view", ms(time.Since(began)))
-	r.searches(s, db)
-	r.orders(s, db)
-	r.pages(s, db)
 	r.undo(all, half)
 	for b.Loop() {
 	}
@@ -146,50 +136,6 @@ func (r *registerBench) register(s *store.Store, csv string) intake.Result {
 	return must[intake.Result](r)(prospect.Import(ctx, src, intake.Options{Preset: "nta"}, prospect.Deps{Store: s, News: &change.Bus{}, Clock: data.SystemClock}))
 }
 
-// searches times the first 100 rows and the exact count by length of the text.
-func (r *registerBench) searches(s *store.Store, path string) {
-	db := must[*sql.DB](r)(sql.Open("shirube", "file:"+path+"?mode=ro"))
-	defer db.Close()
-	ids := must[[]int64](r)(s.ProspectIDs(ctx, prospect.Query{}))
-	random := datatest.Random(1)
-	var lines []string
-	for range 100 {
-		at := random.IntN(len(ids) - 50)
-		for _, p := range must[[]prospect.Prospect](r)(s.Prospects(ctx, ids[at:at+20])) {
-			lines = append(lines, strings.Split(prospect.SearchText(p), "\n")...)
-		}
-	}
-	var firsts, counts, scans []time.Duration
-	for length := 1; length <= 6; length++ {
-		var some, every []time.Duration
-		for n := range 100 {
-			line := []rune(lines[random.IntN(len(lines))])
-			if len(line) < length {
-				continue
-			}
-			at := random.IntN(len(line) - length + 1)
-			word := string(line[at : at+length])
-			some = append(some, r.timed(func() { must[[]int64](r)(s.FirstProspectIDs(ctx, prospect.Query{Text: word}, 100)) }))
-			var found int
-			every = append(every, r.timed(func() { found = len(must[[]int64](r)(s.ProspectIDs(ctx, prospect.Query{Text: word}))) }))
-			if n%20 == 0 {
-				scans = append(scans, r.timed(func() {
-					var scanned int
-					check(r, db.QueryRow("SELECT count(*) FROM prospect WHERE instr(fold, ?) > 0", word).Scan(&scanned))
-					if scanned != found {
-						r.Errorf("%q: %d found, %d by a scan", word, found, scanned)
-					}
-				}))
-			}
-		}
-		fmt.Printf("  %d characters: first 100 p50 %.2f p95 %.2f ms, all ids p50 %.2f p95 %.2f ms\n", length,
-			ms(share(some, 50)), ms(share(some, 95)), ms(share(every, 50)), ms(share(every, 95)))
-		firsts, counts = append(firsts, some...), append(counts, every...)
-	}
-	r.ratio("4 search, first 100, p95 / instr() scan", share(firsts, 95), share(scans, 50))
-	r.ratio("5 search, exact count and every id, p95 / the scan", share(counts, 95), share(scans, 50))
-}
-
 func (r *registerBench) timed(f func()) time.Duration {
 	began := time.Now()
 	f()
@@ -209,52 +155,6 @@ func (r *registerBench) median(f func()) time.Duration {
 		all = append(all, r.timed(f))
 	}
 	return share(all, 50)
-}
-
-func (r *registerBench) orders(s *store.Store, path string) {
-	copied := filepath.Join(r.dir, "indexed.db")
-	db := must[*sql.DB](r)(sql.Open("shirube", "file:"+path))
-	defer db.Close()
-	must[sql.Result](r)(db.Exec("VACUUM INTO ?", copied))
-	best := must[*sql.DB](r)(sql.Open("shirube", "file:"+copied))
-	defer best.Close()
-	must[sql.Result](r)(best.Exec("CREATE INDEX best ON prospect(prefecture, city, name)"))
-	q := prospect.Query{Filter: prospect.Filter{{Field: "prefecture", Op: prospect.Is, Value: "京都府"}}, Sort: "city"}
-	ours := r.median(func() { must[[]int64](r)(s.ProspectIDs(ctx, q)) })
-	reference := r.median(func() {
-		rows := must[*sql.Rows](r)(best.Query("SELECT id FROM prospect WHERE prefecture = '京都府' ORDER BY city, name, id"))
-		for rows.Next() {
-			var id int64
-			check(r, rows.Scan(&id))
-		}
-		check(r, rows.Close())
-	})
-	r.ratio("6 filter and sort to ids / SELECT with its index", ours, reference)
-	for _, q := range []prospect.Query{{}, {Sort: "city"}, {Sort: "updated", Descending: true}} {
-		r.ratio("  all 590,723 by "+q.Sort, r.median(func() { must[[]int64](r)(s.ProspectIDs(ctx, q)) }), 0)
-	}
-}
-
-func (r *registerBench) pages(s *store.Store, path string) {
-	db := must[*sql.DB](r)(sql.Open("shirube", "file:"+path+"?mode=ro"))
-	defer db.Close()
-	ids := must[[]int64](r)(s.ProspectIDs(ctx, prospect.Query{}))
-	at := len(ids) * 3 / 4
-	before := must[[]prospect.Prospect](r)(s.Prospects(ctx, ids[at-1:at]))[0]
-	ours := r.median(func() { must[[]prospect.Prospect](r)(s.Prospects(ctx, ids[at:at+50])) })
-	reference := r.median(func() {
-		rows := must[*sql.Rows](r)(db.Query("SELECT * FROM prospect WHERE (name, id) > (?, ?) ORDER BY name, id LIMIT 50", before.Name, before.ID))
-		values := make([]any, len(must[[]string](r)(rows.Columns())))
-		into := make([]any, len(values))
-		for i := range values {
-			into[i] = &values[i]
-		}
-		for rows.Next() {
-			check(r, rows.Scan(into...))
-		}
-		check(r, rows.Close())
-	})
-	r.ratio("7 page of 50 / keyset page", ours, reference)
 }
 
 func (r *registerBench) undo(all, half string) {

@@ -87,11 +87,11 @@ func (c *columns) prepare(b *bulk, q prospect.Query) error {
 		if !ok || c.gathered[field] != nil {
 			continue
 		}
-		w := &words{codes: make([]uint32, len(c.ids)), code: map[string]uint32{}}
+		w := &words{codes: codes{one: make([]uint8, len(c.ids))}, code: map[string]uint32{}}
 		w.of("")
 		err := b.each(d.all, func(v []driver.Value) error {
 			if row, known := slices.BinarySearch(c.ids, v[0].(int64)); known {
-				w.codes[row] = w.of(text(v[1]))
+				w.put(row, w.of(text(v[1])))
 			}
 			return nil
 		})

@@ -39,7 +39,7 @@ func (s *Store) FirstProspectIDs(ctx context.Context, q prospect.Query, n int) (
 	}
 	answered := false
 	_, err = s.view.use(func(b *bulk, c *columns) (err error) {
-		ids, answered, err = c.find(b, q, n)
+		ids, answered, err = c.find(ctx, b, q, n)
 		return err
 	})
 	if answered || err != nil {

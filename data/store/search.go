@@ -36,7 +36,7 @@ func (c chunks) gaps() [][2]int64 {
 // hits is where the words of a search may occur, by the index as it stands.
 type hits struct {
 	words  []string
-	exact  bool // sure rows need no reading: no word is longer than two characters
+	open   []string // those of more than two characters: sure rows must be read for them
 	known  chunks
 	sure   []*rowSet // by chunk: rows with all grams of the words; nil = none
 	unsure []*rowSet // by chunk: rows whose text has changed since, to be read
@@ -49,14 +49,16 @@ const findGrams = `SELECT c.chunk, (SELECT b FROM g WHERE g.chunk = c.chunk AND 
 // lookUp asks the index for words. It reads through one connection and gives
 // what is so at one time if that is inside a transaction.
 func lookUp(b *bulk, words []string) (*hits, error) {
-	h := &hits{words: words, exact: true}
+	h := &hits{words: words}
 	var err error
 	if h.known, err = coverage(b); err != nil {
 		return nil, err
 	}
 	var all []int64
 	for _, w := range words {
-		h.exact = h.exact && utf8.RuneCountInString(w) <= 2
+		if utf8.RuneCountInString(w) > 2 {
+			h.open = append(h.open, w)
+		}
 		for _, g := range grams(w) {
 			if !slices.Contains(all, g) {
 				all = append(all, g)
@@ -137,7 +139,7 @@ func (h *hits) either(chunk int, f func(row uint16, read bool)) {
 	for i := range sure {
 		for w := sure[i] | unsure[i]; w != 0; w &= w - 1 {
 			bit := bits.TrailingZeros64(w)
-			f(uint16(i<<6+bit), !h.exact || unsure[i]&(1<<bit) != 0)
+			f(uint16(i<<6+bit), len(h.open) > 0 || unsure[i]&(1<<bit) != 0)
 		}
 	}
 }

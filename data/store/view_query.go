@@ -2,7 +2,7 @@ package store
 
 import (
 	"cmp"
-	"database/sql/driver"
+	"context"
 	"slices"
 	"strconv"
 	"strings"
@@ -16,7 +16,7 @@ type test func(row uint32) bool
 
 // find answers q with at most limit ids (0 = all). ok is false for what only
 // the database can answer, wrong conditions included.
-func (c *columns) find(b *bulk, q prospect.Query, limit int) (ids []int64, ok bool, err error) {
+func (c *columns) find(ctx context.Context, b *bulk, q prospect.Query, limit int) (ids []int64, ok bool, err error) {
 	if err := c.prepare(b, q); err != nil {
 		return nil, false, err
 	}
@@ -29,21 +29,25 @@ func (c *columns) find(b *bulk, q prospect.Query, limit int) (ids []int64, ok bo
 	if !c.sortable(q.Sort) {
 		return nil, false, nil
 	}
-	s := &sieve{columns: c, tests: tests}
+	s := &sieve{columns: c, ctx: ctx, tests: tests}
 	if words := prospect.SearchWords(q.Text); len(words) > 0 {
 		if s.hits, err = lookUp(b, words); err != nil {
 			return nil, false, err
 		}
 		s.admit()
+		s.recall()
 	}
-	byName := q.Sort == "" || q.Sort == "name"
 	var rows []uint32
+	found, byName := false, q.Sort == "" || q.Sort == "name"
 	if byName && limit > 0 && (s.hits == nil || s.hits.count() > 50*limit) {
-		rows, err = s.first(b, q.Descending, limit)
-	} else if rows, err = s.all(b); !byName {
-		rows = c.sorted(rows, q.Sort, q.Descending)
-	} else if q.Descending {
-		slices.Reverse(rows)
+		rows, found, err = s.first(b, q.Descending, limit)
+	}
+	if err == nil && !found {
+		if rows, err = s.all(b); !byName {
+			rows = c.sorted(rows, q.Sort, q.Descending)
+		} else if q.Descending {
+			slices.Reverse(rows)
+		}
 	}
 	if err != nil {
 		return nil, false, err
@@ -61,8 +65,10 @@ func (c *columns) find(b *bulk, q prospect.Query, limit int) (ids []int64, ok bo
 // sieve lets through the rows that a query finds.
 type sieve struct {
 	*columns
+	ctx   context.Context
 	tests []test
 	hits  *hits // nil where no words are searched
+	find  []finder
 }
 
 // admit marks the rows that no chunk knows as unsure.
@@ -109,13 +115,17 @@ func (s *sieve) likely(row uint32) (likely, read bool) {
 		return true, true
 	}
 	sure := s.hits.sure[chunk]
-	return sure != nil && sure.has(uint16(id)), !s.hits.exact
+	return sure != nil && sure.has(uint16(id)), len(s.hits.open) > 0
 }
 
-// first gives the first rows by name that pass.
-func (s *sieve) first(b *bulk, descending bool, limit int) ([]uint32, error) {
-	var out, unread []uint32
+// first gives the first rows by name that pass. found is false where they are
+// too few among the names to be looked for in this way.
+func (s *sieve) first(b *bulk, descending bool, limit int) (out []uint32, found bool, err error) {
+	var unread []uint32
 	for i, n := 0, len(s.byName); i < n && len(out) < limit; i++ {
+		if i > n/16 && len(out) < limit/8 {
+			return nil, false, nil
+		}
 		row := s.byName[i]
 		if descending {
 			row = s.byName[n-1-i]
@@ -125,7 +135,7 @@ func (s *sieve) first(b *bulk, descending bool, limit int) ([]uint32, error) {
 			if !likely || !s.passes(row) {
 				continue
 			}
-			if read && s.texts != nil && !s.hits.in(s.texts[row]) {
+			if read && s.texts != nil && !s.reads(row) {
 				continue
 			}
 			if read && s.texts == nil {
@@ -135,19 +145,22 @@ func (s *sieve) first(b *bulk, descending bool, limit int) ([]uint32, error) {
 			continue
 		}
 		if out = append(out, row); len(out) == limit {
-			var err error
 			if out, err = s.verified(b, out, unread); err != nil {
-				return nil, err
+				return nil, false, err
 			}
 			unread = nil
 		}
 	}
-	return s.verified(b, out, unread)
+	out, err = s.verified(b, out, unread)
+	return out, true, err
 }
 
 // all gives every row that passes, in the order of the names.
 func (s *sieve) all(b *bulk) ([]uint32, error) {
 	var out, unread []uint32
+	if s.hits == nil && len(s.tests) == 0 {
+		return slices.Clone(s.byName), nil
+	}
 	if s.hits == nil {
 		for _, row := range s.byName {
 			if s.passes(row) {
@@ -156,33 +169,48 @@ func (s *sieve) all(b *bulk) ([]uint32, error) {
 		}
 		return out, nil
 	}
+	if err := s.settle(b); err != nil {
+		return nil, err
+	}
+	if len(s.tests) == 0 {
+		out = make([]uint32, 0, s.hits.count())
+	}
 	for chunk := range s.hits.sure {
-		first, _ := slices.BinarySearch(s.ids, int64(chunk)<<chunkBits)
-		end, _ := slices.BinarySearch(s.ids, int64(chunk+1)<<chunkBits)
-		if first == end {
-			continue
+		if err := s.ctx.Err(); err != nil {
+			return nil, err
 		}
-		s.hits.either(chunk, func(low uint16, read bool) {
-			id := int64(chunk)<<chunkBits | int64(low)
-			at := first + int(id-s.ids[first])
-			if at < first || at >= end || s.ids[at] != id { // some ids in between are gone
-				place, known := slices.BinarySearch(s.ids[first:end], id)
-				if at = first + place; !known {
-					return
-				}
-			}
-			row := uint32(at)
-			if !s.passes(row) || read && s.texts != nil && !s.hits.in(s.texts[row]) {
+		s.hits.either(chunk, s.rows(chunk, func(row uint32, read bool) {
+			if !s.passes(row) || read && s.texts != nil && !s.reads(row) {
 				return
 			}
 			if read && s.texts == nil {
 				unread = append(unread, row)
 			}
 			out = append(out, row)
-		})
+		}))
 	}
 	out, err := s.verified(b, out, unread)
 	return s.named(out), err
+}
+
+// rows gives what calls f with the rows of a chunk, of those that are there.
+func (c *columns) rows(chunk int, f func(row uint32, read bool)) func(low uint16, read bool) {
+	first, _ := slices.BinarySearch(c.ids, int64(chunk)<<chunkBits)
+	end, _ := slices.BinarySearch(c.ids, int64(chunk+1)<<chunkBits)
+	return func(low uint16, read bool) {
+		if first == end {
+			return
+		}
+		id := int64(chunk)<<chunkBits | int64(low)
+		at := first + int(id-c.ids[first])
+		if at < first || at >= end || c.ids[at] != id { // some ids in between are gone
+			place, known := slices.BinarySearch(c.ids[first:end], id)
+			if at = first + place; !known {
+				return
+			}
+		}
+		f(uint32(at), read)
+	}
 }
 
 // named puts rows into the order of their names.
@@ -204,31 +232,6 @@ func (c *columns) named(rows []uint32) []uint32 {
 	return rows
 }
 
-// verified reads the unread rows of out and drops those without the words.
-func (s *sieve) verified(b *bulk, out, unread []uint32) ([]uint32, error) {
-	if len(unread) == 0 {
-		return out, nil
-	}
-	wrong, err := s.without(b, unread)
-	return slices.DeleteFunc(out, func(row uint32) bool { return wrong[row] }), err
-}
-
-// without reads the texts of rows and gives those that lack a word.
-func (s *sieve) without(b *bulk, rows []uint32) (map[uint32]bool, error) {
-	ids := make([]int64, len(rows))
-	for i, row := range rows {
-		ids[i] = s.ids[row]
-	}
-	wrong := map[uint32]bool{}
-	return wrong, b.each("SELECT id, fold FROM prospect WHERE id IN (SELECT value FROM json_each(?))", func(v []driver.Value) error {
-		if !s.hits.in(text(v[1])) {
-			row, _ := slices.BinarySearch(s.ids, v[0].(int64))
-			wrong[uint32(row)] = true
-		}
-		return nil
-	}, asJSON(ids))
-}
-
 // test gives the test for a condition; nil where the columns cannot say.
 func (c *columns) test(condition prospect.Condition) test {
 	if column, ok := c.numbers[condition.Field]; ok {
@@ -247,8 +250,7 @@ func (c *columns) test(condition prospect.Condition) test {
 	for i, v := range w.values {
 		fits[i] = holds(v)
 	}
-	codes := w.codes
-	return func(row uint32) bool { return fits[codes[row]] }
+	return func(row uint32) bool { return fits[w.at(row)] }
 }
 
 func isDay(s string) bool { _, err := period.ParseDay(s); return err == nil }
@@ -312,7 +314,7 @@ func tagTest(condition prospect.Condition, folded string) func(string) bool {
 	return nil
 }
 
-func numberTest(condition prospect.Condition, column []int64) test {
+func numberTest(condition prospect.Condition, column *amounts) test {
 	compare := comparison(condition.Op)
 	if compare == nil {
 		return nil
@@ -320,9 +322,9 @@ func numberTest(condition prospect.Condition, column []int64) test {
 	if condition.Value == "" {
 		switch condition.Op {
 		case prospect.Is:
-			return func(row uint32) bool { return column[row] == unknown }
+			return func(row uint32) bool { return column.at(row) == unknown }
 		case prospect.IsNot:
-			return func(row uint32) bool { return column[row] != unknown }
+			return func(row uint32) bool { return column.at(row) != unknown }
 		}
 		return nil
 	}
@@ -332,10 +334,10 @@ func numberTest(condition prospect.Condition, column []int64) test {
 	}
 	not := condition.Op == prospect.IsNot || condition.Op == prospect.NotMore
 	return func(row uint32) bool {
-		if column[row] == unknown {
+		if column.at(row) == unknown {
 			return not
 		}
-		return compare(cmp.Compare(float64(column[row]), n))
+		return compare(cmp.Compare(float64(column.at(row)), n))
 	}
 }
 

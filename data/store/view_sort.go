@@ -18,17 +18,17 @@ func (c *columns) sorted(rows []uint32, field string, descending bool) []uint32 
 	if w := c.column(field); w != nil {
 		ranks, known := c.ranks(w, field)
 		return stable(rows, func(row uint32) (uint64, bool) {
-			r := ranks[w.codes[row]]
+			r := ranks[w.at(row)]
 			return uint64(r), r < known
 		}, uint64(known), descending)
 	}
-	column := c.numbers[field]
-	if field == "id" {
-		column = c.ids
+	column := func(row uint32) int64 { return c.ids[row] }
+	if field != "id" {
+		column = c.numbers[field].at
 	}
 	low, high := int64(0), int64(-1)
 	for _, row := range rows {
-		if n := column[row]; n != unknown {
+		if n := column(row); n != unknown {
 			if high < low {
 				low, high = n, n
 			}
@@ -36,7 +36,7 @@ func (c *columns) sorted(rows []uint32, field string, descending bool) []uint32 
 		}
 	}
 	return stable(rows, func(row uint32) (uint64, bool) {
-		return uint64(column[row]) - uint64(low), column[row] != unknown
+		return uint64(column(row)) - uint64(low), column(row) != unknown
 	}, uint64(high)-uint64(low), descending)
 }
 
@@ -111,7 +111,7 @@ func (c *columns) facets(field string) []prospect.Facet {
 	switch w := c.words[field]; field {
 	case "tag":
 		w = c.words["tags"]
-		for code, n := range w.counts() {
+		for code, n := range c.counts(w) {
 			tags := []string{""}
 			if stored := w.values[code]; stored != "" {
 				put(&tags, stored)
@@ -121,7 +121,7 @@ func (c *columns) facets(field string) []prospect.Facet {
 			}
 		}
 	case "prefecture", "city", "owner", "channel", "industry", "stage":
-		for code, n := range w.counts() {
+		for code, n := range c.counts(w) {
 			counted[w.values[code]] += n
 		}
 	}
@@ -137,10 +137,10 @@ func (c *columns) facets(field string) []prospect.Facet {
 	return out
 }
 
-func (w *words) counts() []int {
+func (c *columns) counts(w *words) []int {
 	out := make([]int, len(w.values))
-	for _, code := range w.codes {
-		out[code]++
+	for row := range c.ids {
+		out[w.at(uint32(row))]++
 	}
 	return out
 }
