@@ -105,6 +105,58 @@ func TestRowListKeys(t *testing.T) {
 	}
 }
 
+func TestRowListMovesThroughMillions(t *testing.T) {
+	a, list, _ := shown(t, many)
+	page := 7 // 8 whole rows of 24 are in sight under the header; one stays
+	a.Key(list, fyne.KeyPageDown, fyne.KeyPageDown)
+	if list.Current() != 2*page-1 {
+		t.Errorf("two pages down: current %d, want %d", list.Current(), 2*page-1)
+	}
+	a.Key(list, fyne.KeyEnd, fyne.KeyPageUp)
+	if list.Current() != many-1-page || !sees(list, fmt.Sprint("row ", many-1-page)) {
+		t.Errorf("a page before the end: current %d", list.Current())
+	}
+	a.Key(list, fyne.KeyHome)
+	if list.Current() != 0 || list.Offset() != 0 {
+		t.Errorf("Home: current %d at %v", list.Current(), list.Offset())
+	}
+	for _, place := range []struct {
+		y    float32
+		want float64 // of all that can be scrolled
+	}{{239, 1}, {136, 0.5}, {33, 0}} { // the bar is 32 long and 208 high, under a header of 32
+		list.MouseDown(&desktop.MouseEvent{PointEvent: fyne.PointEvent{Position: fyne.NewPos(595, 100)}})
+		list.Dragged(&fyne.DragEvent{PointEvent: fyne.PointEvent{Position: fyne.NewPos(595, place.y)}})
+		list.MouseUp(nil)
+		if want := place.want * (24*many - 208); list.Offset() != want {
+			t.Errorf("the bar at %v: offset %v, want %v", place.y, list.Offset(), want)
+		}
+	}
+	if !sees(list, "row 0") {
+		t.Errorf("the first row isn't in sight: %v", apptest.Texts(list))
+	}
+}
+
+func TestRowListSelectsMillions(t *testing.T) {
+	a, list, _ := shown(t, many)
+	a.Key(list, fyne.KeyHome)
+	list.KeyDown(&fyne.KeyEvent{Name: desktop.KeyShiftLeft})
+	a.Key(list, fyne.KeyEnd)
+	list.KeyUp(&fyne.KeyEvent{Name: desktop.KeyShiftLeft})
+	if list.SelectionCount() != many {
+		t.Errorf("Shift+End selects %d", list.SelectionCount())
+	}
+	a.Tap(list, 100, 32+12, fyne.KeyModifierShortcutDefault)
+	ids := list.SelectedIDs()
+	if list.SelectionCount() != many-1 || len(ids) != many-1 {
+		t.Errorf("all but one: %d, %d ids", list.SelectionCount(), len(ids))
+	}
+	list.ClearSelection()
+	list.TypedShortcut(&fyne.ShortcutSelectAll{})
+	if ids := list.SelectedIDs(); len(ids) != many || ids[many-1] != many-1+1000 {
+		t.Errorf("all: %d ids", len(ids))
+	}
+}
+
 func TestRowListSortsByItsHeader(t *testing.T) {
 	a, list, _ := shown(t, 10)
 	var sorts []string

@@ -1,36 +1,57 @@
 package widgets
 
 // Selection is a set of records by id, or everything but a set, so that
-// choosing all of half a million costs nothing.
+// choosing all of millions costs nothing. A set is bits by blocks of ids.
 type Selection struct {
-	but bool
-	ids map[int64]struct{}
+	but   bool
+	count int
+	bits  map[int64]*[idBlock / 64]uint64
+}
+
+const idBlock = 1 << 16
+
+// place is the word of an id's bit, made where it is missing if it is to be set.
+func (s *Selection) place(id int64, make bool) (word *uint64, bit uint64) {
+	block := s.bits[id/idBlock]
+	if block == nil {
+		if !make {
+			return nil, 0
+		}
+		if s.bits == nil {
+			s.bits = map[int64]*[idBlock / 64]uint64{}
+		}
+		block = new([idBlock / 64]uint64)
+		s.bits[id/idBlock] = block
+	}
+	return &block[id%idBlock/64], 1 << (id % 64)
 }
 
 // Has tells whether a record is chosen.
 func (s *Selection) Has(id int64) bool {
-	_, in := s.ids[id]
-	return in != s.but
+	word, bit := s.place(id, false)
+	return (word != nil && *word&bit != 0) != s.but
 }
 
 // Set chooses a record or not.
 func (s *Selection) Set(id int64, on bool) {
-	if s.ids == nil {
-		s.ids = map[int64]struct{}{}
+	word, bit := s.place(id, on != s.but)
+	switch {
+	case word == nil || (*word&bit != 0) == (on != s.but):
+		return
+	case on != s.but:
+		s.count++
+	default:
+		s.count--
 	}
-	if on == s.but {
-		delete(s.ids, id)
-	} else {
-		s.ids[id] = struct{}{}
-	}
+	*word ^= bit
 }
 
 // Count is how many are chosen of so many.
 func (s *Selection) Count(of int) int {
 	if s.but {
-		return of - len(s.ids)
+		return of - s.count
 	}
-	return len(s.ids)
+	return s.count
 }
 
 // All chooses everything; Clear nothing.
