@@ -18,6 +18,8 @@ import (
 	"shirube/app/shell"
 )
 
+var began = time.Now()
+
 func main() {
 	if o, ok := window(os.Args[1:]); ok {
 		if err := shell.Run(o); err != nil {
@@ -34,10 +36,12 @@ func main() {
 
 // window reads what the window is opened with; ok is false for a command.
 func window(args []string) (o shell.Options, ok bool) {
+	o.Began = began
 	f := flag.NewFlagSet("shirube", flag.ContinueOnError)
 	f.SetOutput(io.Discard)
 	size, today := f.String("size", "", ""), f.String("today", "", "")
 	f.StringVar(&o.Tour, "tour", "", "")
+	f.StringVar(&o.Times, "times", "", "")
 	f.StringVar(&o.Lang, "lang", "", "")
 	f.StringVar(&o.Theme, "theme", "", "")
 	f.StringVar(&o.Workspace, "workspace", os.Getenv("SHIRUBE_WORKSPACE"), "")

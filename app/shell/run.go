@@ -5,6 +5,7 @@ import (
 	"errors"
 	"os"
 	"runtime"
+	"time"
 
 	"fyne.io/fyne/v2"
 	toolkit "fyne.io/fyne/v2/app"
@@ -32,7 +33,9 @@ type Options struct {
 	Clock     data.Clock
 	Width     float32 // of the page area, 0 = as it was left
 	Height    float32
-	Tour      string // folder for pictures of every page; then the window closes
+	Tour      string    // folder for pictures of every page; then the window closes
+	Times     string    // file for how long things take (task.Measure)
+	Began     time.Time // when the program began, for Times
 }
 
 // errNoDisplay is told before there are settings to know a language from.
@@ -57,6 +60,14 @@ func Run(o Options) error {
 	s.window.SetCloseIntercept(s.quit)
 	s.window.SetOnDropped(s.dropped)
 	task.OnChange(s.showTasks)
+	if o.Times != "" {
+		out, err := os.Create(o.Times)
+		if err != nil {
+			return err
+		}
+		defer out.Close()
+		s.point = task.Measure(out, o.Began)
+	}
 	s.window.Resize(fyne.NewSize(or(o.Width, defaultWidth), or(o.Height, defaultHeight)))
 	s.dress()
 	s.show(route.Start{})

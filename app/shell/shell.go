@@ -50,8 +50,9 @@ type Shell struct {
 	lastFolder          string        // where a file was last chosen
 	reportFolder        string        // where a report was last written
 	unsubscribe         func()
-	stopNews            func() // stops the reading that news asked for
-	started             bool   // the toolkit runs; a menu set before would be drawn
+	stopNews            func()            // stops the reading that news asked for
+	point               fyne.CanvasObject // that tells of the first frame; nil unless times are taken
+	started             bool              // the toolkit runs; a menu set before would be drawn
 	lanes               lanes
 }
 
@@ -157,11 +158,15 @@ func (s *Shell) dress() {
 		s.showStatus(s.facts)
 		s.showNotice()
 	}
-	s.window.SetContent(container.NewStack(
+	content := container.NewStack(
 		canvas.NewRectangle(style.Color(palette.Ground)),
 		s.frame,
 		s.toasts.layer,
-		widgets.NewTipLayer().Container))
+		widgets.NewTipLayer().Container)
+	if s.point != nil {
+		content.Add(s.point)
+	}
+	s.window.SetContent(content)
 	s.window.SetTitle(s.words.T("shell.name"))
 	if s.workspace != nil {
 		s.window.SetTitle(s.title() + " – " + s.words.T("shell.name"))

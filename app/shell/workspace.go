@@ -180,7 +180,7 @@ func (s *Shell) Undo() {
 	if !writable(s) {
 		return
 	}
-	ws := s.workspace
+	ws, shown := s.workspace, task.Time("undo")
 	task.Run(s.ctx, &s.lanes.undo, func(ctx context.Context, _ task.Progress) (change.Undone, error) {
 		return ws.Undo(ctx)
 	}, func(u change.Undone, err error) {
@@ -192,6 +192,7 @@ func (s *Shell) Undo() {
 			s.Fail(err)
 		default:
 			s.Toast(s.undone(u), nil)
+			shown("", u.Reverted)
 		}
 	})
 }

@@ -57,6 +57,7 @@ func (p *Page) act(n int, done string, do func(context.Context) error, failed fu
 	if n >= manyRows {
 		lane.Title = done
 	}
+	shown := task.Time("edit")
 	task.Run(context.Background(), lane, func(ctx context.Context, _ task.Progress) (struct{}, error) {
 		return struct{}{}, do(ctx)
 	}, func(_ struct{}, err error) {
@@ -65,6 +66,7 @@ func (p *Page) act(n int, done string, do func(context.Context) error, failed fu
 			return
 		}
 		p.nav.Toast(done, p.nav.Undo)
+		shown("", n)
 		if !p.gone {
 			p.Reload()
 		}

@@ -3,6 +3,7 @@ package prospects
 import (
 	"context"
 	"slices"
+	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
@@ -122,6 +123,11 @@ type found struct {
 // find runs the search; what is shown stays until its result is here. keep
 // leaves the list where it is, else it begins at the top.
 func (p *Page) find(keep bool) {
+	what := "search"
+	if keep {
+		what = "list"
+	}
+	shown := task.Time(what)
 	q, fixed, whole, first := p.query, p.fixed, p.stale, 0
 	q.Filter = slices.Clone(q.Filter)
 	if keep {
@@ -150,6 +156,7 @@ func (p *Page) find(keep bool) {
 			return
 		}
 		p.show(f, keep)
+		shown(strings.TrimSpace(q.Text+" "+q.Sort), len(f.ids))
 	})
 }
 

@@ -57,6 +57,7 @@ func (p *Page) fetch() {
 		return
 	}
 	p.asked = [2]int{from, to}
+	shown := task.Time("scroll")
 	task.Run(context.Background(), &p.fetching, func(ctx context.Context, _ task.Progress) ([]prospect.Prospect, error) {
 		return p.deps.Prospects.Page(ctx, missing)
 	}, func(ps []prospect.Prospect, err error) {
@@ -66,6 +67,7 @@ func (p *Page) fetch() {
 		}
 		p.rows.put(ps)
 		p.list.Refresh()
+		shown("", from)
 	})
 }
 
