@@ -10,11 +10,9 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
-	"regexp"
 	"slices"
 	"strings"
 	"testing"
-	"time"
 )
 
 // rowsInSight is where the list shows its rows.
@@ -26,7 +24,6 @@ var rowsInSight = image.Rect(190, 190, 1260, 740)
 // 20,000 made ones.
 func TestALongListInTheWindow(t *testing.T) {
 	d := newDesk(t)
-	d.binds("山田商")
 	ws, n := longList(t)
 	w := timedWindow{d.open(t.TempDir(), "list", "--lang", "ja", "--theme", "light", "--times", ws.beside("times"), ws.file), ws.beside("times")}
 	w.keys("ctrl+2")
@@ -34,8 +31,9 @@ func TestALongListInTheWindow(t *testing.T) {
 	w.settles(page)
 
 	w.click(600, 88)
-	for _, text := range []string{"山", "山田", "山田商"} {
-		w.typesOn(text)
+	for _, text := range []string{"7", "77", "777"} { // the virtual screen loses characters that no keyboard has
+		w.types("7")
+		w.waits("search", func(l timed) bool { return l.Text == text })
 	}
 	w.keys("ctrl+a", "BackSpace")
 	w.waits("search", func(l timed) bool { return l.Text == "" && l.Count == n })
@@ -68,7 +66,7 @@ func TestALongListInTheWindow(t *testing.T) {
 
 	for _, l := range w.lines("") {
 		t.Logf("%-12s %-20q %7d rows %9.1f ms, window busy at most %6.1f ms", l.What, l.Text, l.Count, l.MS, l.Stall)
-		if l.What == "search" && strings.HasPrefix(l.Text, "山") {
+		if l.What == "search" && strings.HasPrefix(l.Text, "7") {
 			var found struct{ Total int }
 			if ws.command(&found, "prospects", "search", l.Text, "--limit", "1"); found.Total != l.Count {
 				t.Errorf("%s: the window found %d, the command line %d", l.Text, l.Count, found.Total)
@@ -111,22 +109,6 @@ func (w timedWindow) waits(what string, is func(timed) bool) {
 	soon(w, "the window tells of "+what, func() bool { return slices.ContainsFunc(w.lines(what), is) })
 }
 
-// typesOn types the last character of a text until the search has it. The
-// virtual screen loses some that no keyboard has.
-func (w timedWindow) typesOn(text string) {
-	w.Helper()
-	runes := []rune(text)
-	soon(w, "the search is "+text, func() bool {
-		w.xdotool("type", string(runes[len(runes)-1]))
-		for began := time.Now(); time.Since(began) < patience/4; time.Sleep(50 * time.Millisecond) {
-			if slices.ContainsFunc(w.lines("search"), func(l timed) bool { return l.Text == text }) {
-				return true
-			}
-		}
-		return false
-	})
-}
-
 // drags takes hold of what is at x and a height and pulls it to another.
 func (w window) drags(x, from, to int) {
 	w.Helper()
@@ -135,38 +117,6 @@ func (w window) drags(x, from, to int) {
 		w.xdotool("mousemove", fmt.Sprint(x), fmt.Sprint(from+(to-from)*(step+1)/20))
 	}
 	w.xdotool("mouseup", "1")
-}
-
-// binds gives characters to keys of the screen that have none.
-func (d desk) binds(characters string) {
-	d.Helper()
-	needs(d.T, "xkbcomp")
-	file := filepath.Join(d.TempDir(), "keys")
-	if out, err := d.run("xkbcomp", d.display, file); err != nil {
-		d.Fatalf("xkbcomp: %v\n%s", err, out)
-	}
-	content, err := os.ReadFile(file)
-	if err != nil {
-		d.Fatal(err)
-	}
-	keys, free := string(content), []string(nil)
-	symbols := keys[strings.Index(keys, "xkb_symbols"):]
-	for _, m := range regexp.MustCompile(`<(I\d+)> = `).FindAllStringSubmatch(keys, -1) {
-		if !strings.Contains(symbols, "<"+m[1]+">") {
-			free = append(free, m[1])
-		}
-	}
-	bound := "xkb_symbols$1{\n"
-	for i, r := range []rune(characters) {
-		bound += fmt.Sprintf("key <%s> { [ U%04X ] };\n", free[len(free)-1-i], r)
-	}
-	keys = regexp.MustCompile(`xkb_symbols([^{]*)\{`).ReplaceAllString(keys, bound)
-	if err := os.WriteFile(file, []byte(keys), 0o600); err != nil {
-		d.Fatal(err)
-	}
-	if out, err := d.run("xkbcomp", "-w", "0", file, d.display); err != nil {
-		d.Fatalf("xkbcomp: %v\n%s", err, out)
-	}
 }
 
 // longList imports the register, where that is asked for, or made companies.
