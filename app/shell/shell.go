@@ -4,7 +4,6 @@ import (
 	"context"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/theme"
 
@@ -15,7 +14,6 @@ import (
 	"shirube/app/style"
 	"shirube/app/task"
 	"shirube/app/widgets"
-	"shirube/assets/palette"
 	"shirube/assets/words"
 	"shirube/data/kpi"
 	"shirube/data/setting"
@@ -159,7 +157,6 @@ func (s *Shell) dress() {
 		s.showNotice()
 	}
 	content := container.NewStack(
-		canvas.NewRectangle(style.Color(palette.Ground)),
 		s.frame,
 		s.toasts.layer,
 		widgets.NewTipLayer().Container)
