@@ -35,8 +35,9 @@ test: build ## vet, every test, the race detector where there is no window
 	raced=$$($(RACED)) && $(GO) test -race -timeout 15m $$raced && \
 	$(SCREEN) $(GO) test -timeout 15m $$($(GO) list ./... | grep -vxF "$$raced")
 
-bench: build
+bench: build ## against references measured beside; the window's part needs Xvfb, the real register lies beside the checkout
 	$(GO) test -run '^$$' -bench . -benchtime 3x -timeout 30m ./data/... ./charts/...
+	SHIRUBE_REGISTER=1 $(GO) test -run '^$$' -bench . -benchtime 1x -timeout 15m ./app/e2e
 
 lint: ## vet and gofmt, staticcheck and golangci-lint where they are installed
 	@.ci/setup build

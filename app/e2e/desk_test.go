@@ -17,12 +17,12 @@ import (
 
 // desk is a virtual screen of its own.
 type desk struct {
-	*testing.T
+	testing.TB
 	display string
 }
 
 // newDesk starts a screen on a free display; it ends with the test.
-func newDesk(t *testing.T) desk {
+func newDesk(t testing.TB) desk {
 	t.Helper()
 	needs(t, "Xvfb", "xdotool", "import")
 	read, write, err := os.Pipe()
@@ -126,12 +126,19 @@ type window struct {
 // open starts the program with arguments and waits for its window's title.
 func (d desk) open(home, title string, args ...string) window {
 	d.Helper()
+	w := d.start(binary, home, title, args...)
+	w.settles(page)
+	return w
+}
+
+func (d desk) start(program, home, title string, args ...string) window {
+	d.Helper()
 	for _, dir := range []string{".cache", ".config"} {
 		if err := os.MkdirAll(filepath.Join(home, dir), 0o700); err != nil {
 			d.Fatal(err)
 		}
 	}
-	c := exec.Command(binary, args...)
+	c := exec.Command(program, args...)
 	c.Env = append(os.Environ(), "DISPLAY="+d.display, "HOME="+home, "XDG_CONFIG_HOME="+filepath.Join(home, ".config"),
 		"LANG=ja_JP.UTF-8", "LC_ALL=", "LANGUAGE=", "SHIRUBE_WORKSPACE=", "WAYLAND_DISPLAY=")
 	var said bytes.Buffer
@@ -155,7 +162,6 @@ func (d desk) open(home, title string, args ...string) window {
 		return err == nil && w.id != ""
 	})
 	w.xdotool("windowfocus", w.id)
-	w.settles(page)
 	return w
 }
 

@@ -20,7 +20,7 @@ var rowsInSight = image.Rect(190, 190, 1260, 740)
 
 // TestALongListInTheWindow types, scrolls, sorts and edits a long list as a
 // user does, and reads from the program's own times that each was done.
-// SHIRUBE_LIST=1 takes the 590,723 companies of the public register in place of
+// SHIRUBE_REGISTER=1 takes the 590,723 companies of the public register in place of
 // 20,000 made ones.
 func TestALongListInTheWindow(t *testing.T) {
 	d := newDesk(t)
@@ -120,14 +120,14 @@ func (w window) drags(x, from, to int) {
 }
 
 // longList imports the register, where that is asked for, or made companies.
-func longList(t *testing.T) (ws workspace, n int) {
+func longList(t testing.TB) (ws workspace, n int) {
 	t.Helper()
 	ws = workspace{t, filepath.Join(t.TempDir(), "list.shirube")}
 	if out, err := exec.Command(binary, "init", ws.file, "--template", "sales").CombinedOutput(); err != nil {
 		t.Fatalf("init: %v\n%s", err, out)
 	}
 	args := []string{"import", "prospects", ws.beside("list.csv")}
-	if zips, _ := filepath.Glob("../../../shared/data/nta/bulk2016/*.zip"); os.Getenv("SHIRUBE_LIST") != "" && len(zips) > 0 {
+	if zips, _ := filepath.Glob("../../../shared/data/nta/bulk2016/*.zip"); os.Getenv("SHIRUBE_REGISTER") != "" && len(zips) > 0 {
 		unzip(t, zips, ws.beside("list.csv"))
 		args = append(args, "--preset", "nta")
 	} else {
@@ -145,7 +145,7 @@ func longList(t *testing.T) (ws workspace, n int) {
 }
 
 // unzip writes the CSV files of archives one behind the other.
-func unzip(t *testing.T, zips []string, to string) {
+func unzip(t testing.TB, zips []string, to string) {
 	t.Helper()
 	out, err := os.Create(to)
 	if err != nil {

@@ -45,7 +45,7 @@ func run(m *testing.M) int {
 var sample func() ([]byte, error)
 
 // needs skips a test whose programs are not installed, but fails where CI=true.
-func needs(t *testing.T, programs ...string) {
+func needs(t testing.TB, programs ...string) {
 	t.Helper()
 	for _, p := range programs {
 		if _, err := exec.LookPath(p); err == nil {
@@ -60,7 +60,7 @@ func needs(t *testing.T, programs ...string) {
 
 // workspace is a file and the command line on it.
 type workspace struct {
-	*testing.T
+	testing.TB
 	file string
 }
 

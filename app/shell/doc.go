@@ -8,5 +8,5 @@
 // undo took until it stood in the window, and the longest that the window's
 // goroutine was busy at a stretch meanwhile: {"what", "text", "count", "ms",
 // "stall_ms"}. A search that a later one supersedes has no line. app/e2e reads
-// it on the whole register when SHIRUBE_LIST is set.
+// it on the whole register when SHIRUBE_REGISTER is set.
 package shell

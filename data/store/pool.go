@@ -54,7 +54,7 @@ func openWriter(path string, wal bool) (*sql.DB, error) {
 // openReader gives the pool that reads. It opens the file for writing where it
 // may, though it never writes, so that the last one to leave tidies the WAL up.
 func openReader(path string, params map[string]string) (*sql.DB, error) {
-	all := map[string]string{"_query_only": "1", "_cache_size": "-32768"}
+	all := map[string]string{"_query_only": "1", "_cache_size": "-8192"}
 	for k, v := range params {
 		all[k] = v
 	}

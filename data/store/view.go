@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+	"runtime/debug"
 	"sync"
 )
 
@@ -109,6 +110,7 @@ func (v *view) begin() {
 		if err == nil {
 			err = v.with(func(b *bulk) (err error) { c, err = readColumns(b); return err })
 		}
+		debug.FreeOSMemory() // what reading the list left behind is as much as the list
 		v.mu.Lock()
 		defer v.mu.Unlock()
 		if v.loading = false; err == nil && !v.missed {
