@@ -18,8 +18,6 @@ import (
 	"shirube/app/shell"
 )
 
-var began = time.Now()
-
 func main() {
 	if o, ok := window(os.Args[1:]); ok {
 		if err := shell.Run(o); err != nil {
@@ -36,7 +34,6 @@ func main() {
 
 // window reads what the window is opened with; ok is false for a command.
 func window(args []string) (o shell.Options, ok bool) {
-	o.Began = began
 	f := flag.NewFlagSet("shirube", flag.ContinueOnError)
 	f.SetOutput(io.Discard)
 	size, today := f.String("size", "", ""), f.String("today", "", "")

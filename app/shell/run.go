@@ -33,13 +33,15 @@ type Options struct {
 	Clock     data.Clock
 	Width     float32 // of the page area, 0 = as it was left
 	Height    float32
-	Tour      string    // folder for pictures of every page; then the window closes
-	Times     string    // file for how long things take (task.Measure)
-	Began     time.Time // when the program began, for Times
+	Tour      string // folder for pictures of every page; then the window closes
+	Times     string // file for how long things take (task.Measure)
 }
 
 // errNoDisplay is told before there are settings to know a language from.
 var errNoDisplay = errors.New("no display: start it in a graphical session, or use a command (shirube --help)")
+
+// began is when the program was started.
+var began = time.Now()
 
 // Run shows the window until it is closed.
 func Run(o Options) error {
@@ -66,7 +68,7 @@ func Run(o Options) error {
 			return err
 		}
 		defer out.Close()
-		s.point = task.Measure(out, o.Began)
+		s.point = task.Measure(out, began)
 	}
 	s.window.Resize(fyne.NewSize(or(o.Width, defaultWidth), or(o.Height, defaultHeight)))
 	s.dress()
