@@ -1,6 +1,8 @@
 package duplicates
 
 import (
+	"strings"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
@@ -12,7 +14,7 @@ import (
 )
 
 const (
-	labelWidth = 96
+	labelWidth = 112
 	lineHeight = 28
 )
 
@@ -24,15 +26,16 @@ func (p *Page) showCompare() {
 		return
 	}
 	w, t := p.words, p.two
-	var why []fyne.CanvasObject
+	var reasons []string
 	for _, r := range t.pair.Reasons {
-		why = append(why, widgets.NewChip(w.T("duplicate."+string(r)), "", widgets.Mute, nil))
+		reasons = append(reasons, w.T("duplicate."+string(r)))
 	}
 	strength := widgets.Caution
 	if t.pair.Strength() == prospect.Strong {
 		strength = widgets.OnTrack
 	}
-	why = append(why, widgets.StateText(strength, w.T("duplicate."+string(t.pair.Strength())), style.Small), style.Spacer(),
+	why := style.RowFill(8, widgets.StateText(strength, w.T("duplicate."+string(t.pair.Strength())), style.Small),
+		style.Stretch(widgets.NewCutText(strings.Join(reasons, w.T("prospects.between")), style.Small, palette.Sub, false)),
 		style.Text(w.T("duplicates.place", "at", w.Int(p.at+1), "n", w.Int(len(p.shown))), style.Small, palette.Sub, false),
 		p.arrow("chevron-left", "duplicates.before", -1), p.arrow("chevron-right", "duplicates.next", +1))
 	rows := []fyne.CanvasObject{p.heads()}
@@ -48,7 +51,7 @@ func (p *Page) showCompare() {
 	}
 	foot := style.Row(8, merge, apart, style.Stretch(widgets.NewCutText(w.T("duplicates.keys"), style.Small, palette.Sub, false)))
 	p.compare.Objects = []fyne.CanvasObject{widgets.Card("", "", nil, style.Column(8,
-		style.Fixed(0, style.Grow(28), style.Row(8, why...)), style.Hairline(), style.Stretch(body), style.Hairline(), foot))}
+		style.Fixed(0, style.Grow(28), why), style.Hairline(), style.Stretch(body), style.Hairline(), foot))}
 	p.compare.Refresh()
 }
 

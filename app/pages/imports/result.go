@@ -148,7 +148,7 @@ func (p *Page) done(i *intake.Import) fyne.CanvasObject {
 	left := widgets.Card(head, "", nil, style.Column(8,
 		widgets.NewCutText(i.File, style.Small, palette.Sub, false),
 		counts(p, r.Created, r.Updated, r.Skipped, r.RejectedCount),
-		p.changes(i), p.doubles(i),
+		style.Column(0, p.changes(i), p.doubles(i)),
 		style.Text(w.T("imports.result.seconds", "s", w.Number(r.Seconds, 2), "rows", w.Int(r.Rows)), style.Small, palette.Sub, false),
 		style.Space(8), style.Column(8, acts...)))
 	return style.RowFill(16, style.Fixed(style.Grow(304), 0, style.Column(0, left)), style.Stretch(p.rejectedCard(i.Rejects, r.RejectedCount, nil)))
