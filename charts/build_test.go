@@ -36,7 +36,7 @@ func rate() report.Series {
 	}
 	values[4].Value, values[4].State = nil, kpi.Unmeasured
 	values[12] = kpi.Value{Period: ps[12].String(), Value: ptr(45.0 / 112), Numerator: ptr(45.0), Denominator: ptr(112.0), Target: ptr(0.55), State: kpi.Behind}
-	return report.SeriesOf(kpi.KPI{Key: "meeting_rate", Unit: "ratio"}, ps, values)
+	return report.SeriesOf(kpi.KPI{Key: "meeting_rate", Unit: "ratio"}, review.TrackOf(ps, values))
 }
 
 func TestALineSaysWhatWasMeasured(t *testing.T) {
@@ -72,7 +72,7 @@ func TestTheTargetOfARunningMonthIsNoLine(t *testing.T) {
 	ps := months(3)
 	values := []kpi.Value{{Value: ptr(90.0)}, {Value: ptr(95.0)}, {Value: ptr(61.0), Target: ptr(92.0), Pace: ptr(68.0), Partial: true}}
 	line := func() *charts.Line {
-		return charts.LineOf(report.SeriesOf(kpi.KPI{Key: "x", Unit: "count"}, ps, values), words.In("ja"))
+		return charts.LineOf(report.SeriesOf(kpi.KPI{Key: "x", Unit: "count"}, review.TrackOf(ps, values)), words.In("ja"))
 	}
 	if l := line(); l.Target != nil || *l.Points[2].Value != 61 || !l.Points[2].Partial || l.Points[2].Note != "" {
 		t.Errorf("a whole month's target stands against part of a month: %+v", l.Points[2])

@@ -48,7 +48,7 @@ func (s *Service) desk(ctx context.Context) (*desk, error) {
 	if d != nil && d.today == today {
 		return d, nil
 	}
-	book, err := s.Book(ctx)
+	book, err := s.readBook(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -73,8 +73,18 @@ func (s *Service) desk(ctx context.Context) (*desk, error) {
 	return d, nil
 }
 
-// Book reads all KPIs with their formulas.
+// Book gives all KPIs with their formulas.
 func (s *Service) Book(ctx context.Context) (*Book, error) {
+	s.mu.Lock()
+	d := s.kept
+	s.mu.Unlock()
+	if d != nil {
+		return d.book, nil
+	}
+	return s.readBook(ctx)
+}
+
+func (s *Service) readBook(ctx context.Context) (*Book, error) {
 	kpis, err := s.store.KPIs(ctx)
 	if err != nil {
 		return nil, err

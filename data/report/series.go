@@ -8,60 +8,44 @@ import (
 	"shirube/data/review"
 )
 
-// Shown is how many periods a trend shows, the document's own the last; they
-// are judged by Judged periods before it.
-const (
-	Shown  = 13
-	Judged = 24
-)
+// Shown is how many periods a trend shows, the document's own the last.
+const Shown = 13
 
 // Series is a KPI over the last periods up to p, with p's own pace and forecast.
 func (s *Service) Series(ctx context.Context, k kpi.KPI, p period.Period) (Series, error) {
-	periods := make([]period.Period, Judged+1)
-	for i, each := len(periods)-1, p; i >= 0; i-- {
-		periods[i], each = each, s.Calendar().Previous(each)
-	}
-	values, err := s.KPIs.Run(ctx, k.Key, periods)
+	track, err := s.Reviews.Track(ctx, k.Key, p)
 	if err != nil {
 		return Series{}, err
 	}
-	if values[Judged], err = s.KPIs.Value(ctx, k.Key, p); err != nil {
+	last := len(track.Values) - 1
+	if track.Values[last], err = s.KPIs.Value(ctx, k.Key, p); err != nil {
 		return Series{}, err
 	}
-	out := SeriesOf(k, periods, values)
+	out := SeriesOf(k, track)
 	out.Points = out.Points[len(out.Points)-Shown:]
 	return out, nil
 }
 
-// SeriesOf judges a KPI's values over successive periods: the limits are those
-// of the periods before the last, which is held against them when it is over.
-func SeriesOf(k kpi.KPI, periods []period.Period, values []kpi.Value) Series {
-	out := Series{KPI: k, Points: make([]Point, len(values))}
-	for i, v := range values {
-		out.Points[i] = Point{Period: periods[i], Value: v}
+// SeriesOf draws a KPI's track: the limits shown are those by which the last
+// complete period is judged, in a running period too. In several phases, or
+// where n varies, each point has its own.
+func SeriesOf(k kpi.KPI, t review.Track) Series {
+	out := Series{KPI: k, Points: make([]Point, len(t.Values))}
+	for i, v := range t.Values {
+		out.Points[i] = Point{Period: t.Periods[i], Value: v}
 	}
-	if len(values) == 0 {
-		return out
-	}
-	last := len(values) - 1
-	before := review.NewChart(review.Points(values[:last]))
-	out.Mean, out.Low, out.High, out.RangeHigh = before.Mean, before.Low, before.High, before.RangeHigh
-	judged := map[string]review.Judged{}
-	for _, j := range before.Points {
-		judged[j.Period] = j
-	}
-	for i := range out.Points[:last] {
-		j := judged[values[i].Period]
+	out.Mean, out.Low, out.High, out.RangeHigh = t.Before.Mean, t.Before.Low, t.Before.High, t.Before.RangeHigh
+	own := t.Before.Low == nil
+	for i, j := range t.Before.Points {
 		out.Points[i].Rule = string(j.Rule)
-		if before.Low == nil {
+		if own {
 			out.Points[i].Low, out.Points[i].High = j.Low, j.High
 		}
 	}
-	if own := review.Points(values); !values[last].Partial {
-		verdict := review.Signal(own)
-		out.Points[last].Rule = string(verdict.Rule)
-		if before.Low == nil {
-			out.Points[last].Low, out.Points[last].High = verdict.Limits.Low, verdict.Limits.High
+	if t.Judged >= 0 {
+		judged := &out.Points[t.Judged]
+		if judged.Rule = string(t.Verdict.Rule); own {
+			judged.Low, judged.High = t.Verdict.Limits.Low, t.Verdict.Limits.High
 		}
 	}
 	return out

@@ -48,6 +48,8 @@ type Store interface {
 	// Causes gives every cause ever written, oldest first; the last of a KPI
 	// and period holds.
 	Causes(ctx context.Context) ([]Cause, error)
+	// Shifts gives, of the causes that hold, KPI and Period of those that say the process changed.
+	Shifts(ctx context.Context) ([]Cause, error)
 	AddCause(ctx context.Context, op change.Op, c Cause) error
 	ReviewActions(ctx context.Context) ([]Action, error) // oldest first
 	// SaveReviewAction creates (ID 0) or changes an action: "unknown_review_action".
@@ -62,7 +64,26 @@ type Service struct {
 }
 
 // NewService makes the service.
-func NewService(r Reviewer, store Store, clock data.Clock) *Service { return &Service{r, store, clock} }
+func NewService(r Reviewer, store Store, clock data.Clock) *Service {
+	s := &Service{r, store, clock}
+	s.Shifts = s.shifts
+	return s
+}
+
+// shifts gives the days from which processes are known to have changed.
+func (s *Service) shifts(ctx context.Context) (map[string][]period.Day, error) {
+	causes, err := s.store.Shifts(ctx)
+	days := map[string][]period.Day{}
+	for _, c := range causes {
+		if p, err := s.Calendar().Parse(c.Period); err == nil {
+			days[c.KPI] = append(days[c.KPI], p.From)
+		}
+	}
+	for _, d := range days {
+		slices.Sort(d)
+	}
+	return days, err
+}
 
 func (s *Service) today() period.Day { return period.On(s.clock()) }
 

@@ -34,14 +34,25 @@ type Finding struct {
 type Reviewer struct {
 	KPIs     *kpi.Service
 	Calendar func() period.Calendar
+	// Shifts gives the days on which a KPI's process is known to have changed,
+	// by key, rising; nil for none.
+	Shifts func(ctx context.Context) (map[string][]period.Day, error)
 }
 
 // Findings judges every KPI in a period, in their order; against is the period
 // that changes are explained from. A running period is no signal.
 func (r Reviewer) Findings(ctx context.Context, p, against period.Period) ([]Finding, error) {
-	kpis, err := r.KPIs.List(ctx)
+	book, err := r.KPIs.Book(ctx)
 	if err != nil {
 		return nil, err
+	}
+	kpis := book.KPIs
+	if r.Shifts != nil { // read once for all
+		shifts, err := r.Shifts(ctx)
+		if err != nil {
+			return nil, err
+		}
+		r.Shifts = func(context.Context) (map[string][]period.Day, error) { return shifts, nil }
 	}
 	findings := make([]Finding, 0, len(kpis))
 	for _, k := range kpis {
@@ -88,38 +99,17 @@ func (r Reviewer) Finding(ctx context.Context, key string, p, against period.Per
 // judge holds a KPI in a period against the periods before it.
 func (r Reviewer) judge(ctx context.Context, key string, p period.Period) (Finding, error) {
 	f := Finding{KPI: key, Period: p.String(), Drivers: []Driver{}}
-	values, err := r.KPIs.Run(ctx, key, r.before(p))
+	t, err := r.Track(ctx, key, p)
 	if err != nil {
 		return f, err
 	}
-	last := values[len(values)-1]
+	last := t.Values[len(t.Values)-1]
 	f.Value, f.Target, f.partial = last.Value, last.Target, last.Partial
-	if !last.Partial {
-		v := Signal(Points(values))
+	if v := t.Verdict; !last.Partial {
 		f.Signal, f.Rule, f.Above = v.Rule != "", v.Rule, v.Above
 		f.Limits, f.Provisional = v.Limits, v.Provisional
 	}
 	return f, nil
-}
-
-// before lists the periods up to p, oldest first.
-func (r Reviewer) before(p period.Period) []period.Period {
-	ps := make([]period.Period, lookBack+1)
-	for i := lookBack; i >= 0; i-- {
-		ps[i] = p
-		p = r.Calendar().Previous(p)
-	}
-	return ps
-}
-
-// Chart is the XmR chart of a KPI over successive periods, oldest first; the
-// running period is left out.
-func (r Reviewer) Chart(ctx context.Context, key string, ps []period.Period) (Chart, error) {
-	values, err := r.KPIs.Run(ctx, key, ps)
-	if err != nil {
-		return Chart{}, err
-	}
-	return NewChart(Points(values)), nil
 }
 
 // ail says which KPIs are likely to die, and why: kpi.Diagnose with the

@@ -1,6 +1,9 @@
 package review
 
-import "math"
+import (
+	"math"
+	"slices"
+)
 
 // The factors of the XmR chart (Shewhart, Wheeler: 3 ÷ 1.128 and D4 for
 // subgroups of two), applied to the mean moving range.
@@ -47,15 +50,26 @@ type Judged struct {
 	Range *float64 `json:"-"` // moving range: distance from the point measured before
 }
 
-// Chart is an XmR chart of one phase. Low, High and RangeHigh are nil where
-// limits vary by point (rates with n that varies) or there are under six points.
+// Chart is an XmR chart. Mean, Low, High and RangeHigh are nil where they vary:
+// the limits of rates by their n, all of them by phase; and with under six points.
 type Chart struct {
 	Points      []Judged `json:"points"`
 	Mean        *float64 `json:"mean"`
 	Low         *float64 `json:"low"`
 	High        *float64 `json:"high"`
 	RangeHigh   *float64 `json:"range_high"`
-	Provisional bool     `json:"provisional"` // under ten points
+	Provisional bool     `json:"provisional"` // the last phase has under ten points
+	Phases      []Phase  `json:"phases"`      // oldest first; one unless a shift was explained
+}
+
+// Phase is a stretch of a chart in which the process was the same.
+type Phase struct {
+	From        string   `json:"from"` // its first period
+	Mean        *float64 `json:"mean"`
+	Low         *float64 `json:"low"`
+	High        *float64 `json:"high"`
+	RangeHigh   *float64 `json:"range_high"`
+	Provisional bool     `json:"provisional"`
 }
 
 // process is what a phase has shown it does: its mean and how far chance
@@ -188,14 +202,54 @@ func (p *process) judge(points []Point) (rule Rule, above bool) {
 	return "", above
 }
 
-// NewChart judges every point by the limits of all of them: the phase up to its end.
-func NewChart(points []Point) Chart {
-	c := Chart{Points: make([]Judged, len(points))}
+// NewChart judges every point by the limits of its phase: all of it up to its
+// end. begins are the indices at which a phase begins anew, rising; none for a
+// single phase.
+func NewChart(points []Point, begins ...int) Chart {
+	c := Chart{Points: make([]Judged, 0, len(points)), Phases: []Phase{}}
+	from := 0
+	for _, to := range append(slices.Clone(begins), len(points)) {
+		if to <= from {
+			continue
+		}
+		phase := points[from:to]
+		judged, p := judgeAll(phase)
+		c.Points = append(c.Points, judged...)
+		c.Phases = append(c.Phases, newPhase(phase[0].Period, p))
+		from = to
+	}
+	switch len(c.Phases) {
+	case 0:
+		return c
+	case 1:
+		only := c.Phases[0]
+		c.Mean, c.Low, c.High, c.RangeHigh = only.Mean, only.Low, only.High, only.RangeHigh
+	}
+	c.Provisional = c.Phases[len(c.Phases)-1].Provisional
+	return c
+}
+
+func newPhase(from string, p *process) Phase {
+	phase := Phase{From: from}
+	if p == nil {
+		return phase
+	}
+	phase.Mean, phase.Provisional = &p.mean, p.points < settledPoints
+	if !p.varies {
+		phase.Low, phase.High = p.limits(nil)
+		phase.RangeHigh = &p.rangeHigh
+	}
+	return phase
+}
+
+// judgeAll judges each point of a phase by the process behind them all.
+func judgeAll(points []Point) ([]Judged, *process) {
+	out := make([]Judged, len(points))
 	p := study(points)
 	var before *float64
 	for i, point := range points {
-		c.Points[i] = Judged{Point: point}
-		j := &c.Points[i]
+		out[i] = Judged{Point: point}
+		j := &out[i]
 		if point.Value != nil && before != nil {
 			r := math.Abs(*point.Value - *before)
 			j.Range = &r
@@ -208,15 +262,7 @@ func NewChart(points []Point) Chart {
 			j.Rule, j.Above = p.judge(points[:i+1])
 		}
 	}
-	if p == nil {
-		return c
-	}
-	c.Mean, c.Provisional = &p.mean, p.points < settledPoints
-	if !p.varies {
-		c.Low, c.High = p.limits(nil)
-		c.RangeHigh = &p.rangeHigh
-	}
-	return c
+	return out, p
 }
 
 // Limits are what a point is held against, nil where there are none yet.
@@ -234,10 +280,18 @@ type Verdict struct {
 	Provisional bool
 }
 
-// Signal judges the last point by those before it.
-func Signal(points []Point) Verdict {
+// Signal judges the last point by those before it, from the last of begins on.
+// (The point at which a phase begins is judged by the phase before: that is how
+// the shift was seen.)
+func Signal(points []Point, begins ...int) Verdict {
 	if len(points) == 0 {
 		return Verdict{}
+	}
+	for _, at := range slices.Backward(begins) {
+		if at < len(points)-1 {
+			points = points[at:]
+			break
+		}
 	}
 	last := len(points) - 1
 	p := study(points[:last])

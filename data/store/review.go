@@ -30,6 +30,19 @@ func (s *Store) Causes(ctx context.Context) ([]review.Cause, error) {
 	return out, err
 }
 
+// Shifts gives the causes that hold and say that the process changed, KPI and
+// period only.
+func (s *Store) Shifts(ctx context.Context) ([]review.Cause, error) {
+	var out []review.Cause
+	err := s.query(ctx, func(rows *sql.Rows) error {
+		var c review.Cause
+		err := rows.Scan(&c.KPI, &c.Period)
+		out = append(out, c)
+		return err
+	}, "SELECT kpi, period FROM cause c WHERE shift AND NOT EXISTS(SELECT 1 FROM cause d WHERE d.kpi = c.kpi AND d.period = c.period AND d.id > c.id)")
+	return out, err
+}
+
 // AddCause adds a cause to the history.
 func (s *Store) AddCause(ctx context.Context, op change.Op, c review.Cause) error {
 	return s.do(ctx, op, func(w *work) error {
