@@ -14,7 +14,8 @@ import (
 // ordered puts a review's drivers into the order in which they are named: first
 // the factors that signal in the period, by their contribution against the mean
 // of the points before it (the month before may have been the odd one), then
-// the rest by their contribution. The contributions themselves stay.
+// the rest by how far they are on the way to a limit, and those that have none
+// by their contribution. The contributions themselves stay.
 func (r Reviewer) ordered(ctx context.Context, key string, p period.Period, drivers []Driver) ([]Driver, error) {
 	ps := r.before(p)
 	past := map[string][]Point{}
@@ -29,22 +30,23 @@ func (r Reviewer) ordered(ctx context.Context, key string, p period.Period, driv
 			past[name] = append(past[name], Point{Period: each.String(), Value: v})
 		}
 	}
-	signals, usual := map[string]bool{}, map[string]*float64{}
+	verdicts, usual := map[string]Verdict{}, map[string]*float64{}
 	for name, points := range past {
-		switch values, err := r.KPIs.Run(ctx, name, ps); {
-		case err == nil: // a KPI: its rates have an n
-			points = Points(values)
-		case data.CodeOf(err) != "unknown_kpi":
+		switch track, err := r.Track(ctx, name, p); {
+		case err == nil: // a KPI: its rates have an n, its process phases
+			points, verdicts[name] = Points(track.Values), track.Verdict
+		case data.CodeOf(err) == "unknown_kpi":
+			verdicts[name] = Signal(points)
+		default:
 			return nil, err
 		}
-		signals[name] = Signal(points).Rule != ""
 		usual[name], _ = center(points[:max(0, len(points)-1)])
 	}
-	return inOrder(drivers, formula, usual, now, signals), nil
+	return inOrder(drivers, formula, usual, now, verdicts), nil
 }
 
 // inOrder is the rule of ordered over values at hand.
-func inOrder(drivers []Driver, formula *kpi.Formula, usual, now map[string]*float64, signals map[string]bool) []Driver {
+func inOrder(drivers []Driver, formula *kpi.Formula, usual, now map[string]*float64, verdicts map[string]Verdict) []Driver {
 	against, err := Shapley(formula.Keys(), usual, now, func(v func(string) *float64) *float64 { return formula.Eval(v) })
 	if err != nil {
 		return drivers
@@ -55,7 +57,8 @@ func inOrder(drivers []Driver, formula *kpi.Formula, usual, now map[string]*floa
 	}
 	out := slices.Clone(drivers)
 	slices.SortStableFunc(out, func(a, b Driver) int {
-		switch sa, sb := signals[a.Factor], signals[b.Factor]; {
+		va, vb := verdicts[a.Factor], verdicts[b.Factor]
+		switch sa, sb := va.Rule != "", vb.Rule != ""; {
 		case sa && sb:
 			return cmp.Compare(weight(b.Factor, against), weight(a.Factor, against))
 		case sa:
@@ -63,7 +66,7 @@ func inOrder(drivers []Driver, formula *kpi.Formula, usual, now map[string]*floa
 		case sb:
 			return 1
 		}
-		return cmp.Compare(math.Abs(b.Contribution), math.Abs(a.Contribution))
+		return cmp.Or(cmp.Compare(vb.Way, va.Way), cmp.Compare(math.Abs(b.Contribution), math.Abs(a.Contribution)))
 	})
 	return out
 }

@@ -155,21 +155,26 @@ func (p *process) limits(n *float64) (low, high *float64) {
 	return &l, &h
 }
 
+// way is how far a point is on the way from the mean (0) to its limit (±1); 0
+// where it isn't measured.
+func (p *process) way(q Point) float64 {
+	if q.Value == nil {
+		return 0
+	}
+	distance, w := *q.Value-p.mean, p.spread(q.N)
+	if distance == 0 || math.IsInf(w, 0) {
+		return 0
+	}
+	return distance / w
+}
+
 // judge names the rule by which the last of points is a signal.
 func (p *process) judge(points []Point) (rule Rule, above bool) {
 	last := points[len(points)-1]
 	if last.Value == nil {
 		return "", false
 	}
-	// way is how far a point is on the way from the mean (0) to its limit (±1).
-	way := func(q Point) float64 {
-		distance, w := *q.Value-p.mean, p.spread(q.N)
-		if distance == 0 || math.IsInf(w, 0) {
-			return 0
-		}
-		return distance / w
-	}
-	now := way(last)
+	now := p.way(last)
 	above = now > 0
 	if now == 0 {
 		return "", false
@@ -182,7 +187,7 @@ func (p *process) judge(points []Point) (rule Rule, above bool) {
 		if points[i].Value == nil {
 			continue
 		}
-		w := way(points[i])
+		w := p.way(points[i])
 		same := w > 0 == above && w != 0
 		if seen < nearOf && same && math.Abs(w) > nearLimit {
 			near++
@@ -278,6 +283,7 @@ type Verdict struct {
 	Above       bool
 	Limits      Limits
 	Provisional bool
+	Way         float64 // how far it is from the mean on the way to its limit: 1 on it, 0 without limits
 }
 
 // Signal judges the last point by those before it, from the last of begins on.
@@ -302,6 +308,7 @@ func Signal(points []Point, begins ...int) Verdict {
 	v.Limits.Mean = &p.mean
 	v.Limits.Low, v.Limits.High = p.limits(points[last].N)
 	v.Rule, v.Above = p.judge(points)
+	v.Way = math.Abs(p.way(points[last]))
 	return v
 }
 
