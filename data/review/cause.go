@@ -51,6 +51,9 @@ type Store interface {
 	// Shifts gives, of the causes that hold, KPI and Period of those that say the process changed.
 	Shifts(ctx context.Context) ([]Cause, error)
 	AddCause(ctx context.Context, op change.Op, c Cause) error
+	// Checklists gives every checklist ever kept, oldest first; the last of a period holds.
+	Checklists(ctx context.Context) ([]Checklist, error)
+	AddChecklist(ctx context.Context, op change.Op, c Checklist) error
 	ReviewActions(ctx context.Context) ([]Action, error) // oldest first
 	// SaveReviewAction creates (ID 0) or changes an action: "unknown_review_action".
 	SaveReviewAction(ctx context.Context, op change.Op, a Action) (int64, error)
@@ -92,14 +95,22 @@ type Review struct {
 	Period   string    `json:"period"`
 	Findings []Finding `json:"findings"`
 	Actions  []Action  `json:"actions"`
+	// Checklist is nil until it is filled in.
+	Checklist *Checklist `json:"checklist"`
 }
 
 // Review judges a period against another. A finding whose cause was written
-// stands as it was then.
+// stands as it was then, and so do all once the checklist is filled in.
 func (s *Service) Review(ctx context.Context, p, against period.Period) (Review, error) {
 	out := Review{Period: p.String(), Actions: []Action{}}
-	findings, err := s.Findings(ctx, p, against)
+	checked, err := s.checklist(ctx, p)
 	if err != nil {
+		return out, err
+	}
+	var findings []Finding
+	if out.Checklist = checked; checked != nil {
+		findings = checked.Found
+	} else if findings, err = s.Findings(ctx, p, against); err != nil {
 		return out, err
 	}
 	causes, err := s.Causes(ctx)
@@ -147,17 +158,13 @@ func Explained(causes []Cause, key, period string) bool {
 	return slices.ContainsFunc(causes, func(c Cause) bool { return c.KPI == key && c.Period == period })
 }
 
-// Reviewed lists the periods that have a cause, the latest first.
+// Reviewed lists the periods of List.
 func (s *Service) Reviewed(ctx context.Context) ([]period.Period, error) {
-	causes, err := s.Causes(ctx)
-	var ps []period.Period
-	for _, c := range causes {
-		p, bad := s.Calendar().Parse(c.Period)
-		if bad == nil && !slices.Contains(ps, p) {
-			ps = append(ps, p)
-		}
+	all, err := s.List(ctx)
+	ps := make([]period.Period, len(all))
+	for i, r := range all {
+		ps[i] = r.period
 	}
-	slices.SortFunc(ps, func(a, b period.Period) int { return int(b.To - a.To) })
 	return ps, err
 }
 

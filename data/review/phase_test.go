@@ -3,6 +3,9 @@ package review_test
 import (
 	"testing"
 
+	"shirube/data/datatest"
+	"shirube/data/kpi"
+	"shirube/data/measure"
 	"shirube/data/review"
 )
 
@@ -90,5 +93,39 @@ func TestAMonthHasOneVerdict(t *testing.T) {
 	if err != nil || home.Periods[home.Judged] != o.months[18] || home.Verdict.Rule != f.Rule || *home.Verdict.Limits.Low != *f.Limits.Low ||
 		*home.Before.Low != *f.Limits.Low || *home.Before.High != *f.Limits.High {
 		t.Errorf("Home shows %+v, the review %+v (%v)", home.Verdict, f, err)
+	}
+}
+
+func TestCheckedReviewStandsAsItWas(t *testing.T) {
+	o, ctx := newOffice(t, calm...), t.Context()
+	october := o.months[18]
+	if err := o.Check(ctx, review.Checklist{Period: "2026-10", Shared: true, Note: " 月曜に共有 "}, o.months[17]); err != nil {
+		t.Fatal(err)
+	}
+	late := []measure.Value{{Measure: "dialled", Day: october.From, Value: 99}}
+	if err := o.store.SaveValues(ctx, datatest.Op, late); err != nil {
+		t.Fatal(err)
+	}
+	if err := o.kpis.SetTargets(ctx, []kpi.Target{{KPI: "calls", Period: "2026-10", Value: 10}}); err != nil {
+		t.Fatal(err)
+	}
+	if f := o.october(t); *f.Value != 60 || f.Target != nil || !f.Signal {
+		t.Errorf("a checked review changed: %+v", f)
+	}
+	if err := o.Check(ctx, review.Checklist{Period: "2026-10", Shared: true, Analysed: true}, o.months[17]); err != nil {
+		t.Fatal(err)
+	}
+	all, err := o.List(ctx)
+	if err != nil || len(all) != 1 || !all[0].Checklist.Analysed || all[0].Checklist.Note != "" || *o.october(t).Value != 60 {
+		t.Errorf("checked again: %+v (%v)", all, err)
+	}
+	for range 2 {
+		if _, err := o.store.UndoLast(ctx); err != nil {
+			t.Fatal(err)
+		}
+	}
+	r, err := o.Review(ctx, october, o.months[17])
+	if err != nil || r.Checklist == nil || r.Checklist.Analysed || r.Checklist.Note != "月曜に共有" {
+		t.Errorf("the first checklist holds again: %+v (%v)", r.Checklist, err)
 	}
 }

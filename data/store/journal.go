@@ -41,7 +41,7 @@ var tables = map[string]table{
 		later: map[string]string{"level": "'target'"}},
 	"segment":       {name: "segment", columns: list("key name text filter"), unique: list("key")},
 	"cause":         {name: "cause", columns: list("kpi period category text evidence found name unit at shift"), later: map[string]string{"shift": "0"}},
-	"checklist":     {name: "checklist", columns: list("period shared analysed result note at")},
+	"checklist":     {name: "checklist", columns: list("period shared analysed result note at found")},
 	"review_action": {name: "review_action", columns: list("period text owner due kpi expected state done added"), reals: "expected"},
 }
 

@@ -61,6 +61,40 @@ func (s *Store) AddCause(ctx context.Context, op change.Op, c review.Cause) erro
 	}, change.Review)
 }
 
+// Checklists gives every checklist ever kept, oldest first.
+func (s *Store) Checklists(ctx context.Context) ([]review.Checklist, error) {
+	var out []review.Checklist
+	err := s.query(ctx, func(rows *sql.Rows) error {
+		var c review.Checklist
+		var at, found string
+		if err := rows.Scan(&c.Period, &c.Shared, &c.Analysed, &c.Result, &c.Note, &at, &found); err != nil {
+			return err
+		}
+		c.Checked = moment(at)
+		out = append(out, c)
+		return json.Unmarshal([]byte(found), &out[len(out)-1].Found)
+	}, "SELECT period, shared, analysed, result, note, at, found FROM checklist ORDER BY id")
+	return out, err
+}
+
+// AddChecklist adds a checklist to the history.
+func (s *Store) AddChecklist(ctx context.Context, op change.Op, c review.Checklist) error {
+	return s.do(ctx, op, func(w *work) error {
+		id, err := w.ids("checklist", 1)
+		if err != nil {
+			return err
+		}
+		w.create("checklist", id, id)
+		found := "[]"
+		if len(c.Found) > 0 {
+			found = asJSON(c.Found)
+		}
+		w.add("INSERT INTO checklist(id, period, shared, analysed, result, note, at, found) VALUES(?, ?, ?, ?, ?, ?, ?, ?)",
+			id, c.Period, c.Shared, c.Analysed, c.Result, c.Note, instant(c.Checked), found)
+		return nil
+	}, change.Review)
+}
+
 // ReviewActions gives the actions that reviews decided on, oldest first.
 func (s *Store) ReviewActions(ctx context.Context) ([]review.Action, error) {
 	var out []review.Action
