@@ -46,6 +46,14 @@ type Cell struct {
 	Value   float64
 }
 
+// Counted is one thing a derived measure counts: an entry, a deal, an activity.
+type Counted struct {
+	Prospect int64      `json:"prospect"`
+	Day      period.Day `json:"day"`
+	Channel  string     `json:"channel"`
+	Value    float64    `json:"value"` // 1, or the amount
+}
+
 // The derived measures. Entry measures are "entry.<stage key>": first entries
 // of prospects into the stage, by day.
 const (
@@ -68,6 +76,8 @@ type Store interface {
 	Cells(ctx context.Context, keys []string, r period.Range) ([]Cell, error)
 	// DistinctCount counts a distinct measure over a range; byChannel "" key = all together.
 	DistinctCount(ctx context.Context, key string, r period.Range) (total float64, byChannel map[string]float64, err error)
+	// Behind lists what a derived measure counts over a range, of one channel or (nil) of all: "no_list" for a recorded one.
+	Behind(ctx context.Context, key string, r period.Range, channel *string) ([]Counted, error)
 	// Values gives the recorded values of a measure.
 	Values(ctx context.Context, key string, r period.Range) ([]Value, error)
 	// SetValues replaces the values with equal (measure, day, channel, campaign), an unknown measure being made,

@@ -9,13 +9,13 @@ import (
 // column prospect names: one row per entry, deal or activity that counts.
 // A prospect counts in a stage on the first day it reached it.
 const derived = `
- SELECT 'entry.' || s.key AS measure, min(e.day) AS day, e.channel AS channel, 1 AS value
+ SELECT 'entry.' || s.key AS measure, min(e.day) AS day, e.channel AS channel, 1 AS value, e.prospect AS prospect
    FROM entry e JOIN stage s ON s.id = e.stage WHERE e.prospect %w %e GROUP BY e.prospect, e.stage
- UNION ALL SELECT 'deal.opened', opened, channel, 1 FROM deal WHERE opened <> '' AND prospect %w
- UNION ALL SELECT 'deal.' || outcome, closed, channel, 1 FROM deal WHERE outcome <> 'open' AND closed <> '' AND prospect %w
- UNION ALL SELECT 'deal.won_amount', closed, channel, amount FROM deal
+ UNION ALL SELECT 'deal.opened', opened, channel, 1, prospect FROM deal WHERE opened <> '' AND prospect %w
+ UNION ALL SELECT 'deal.' || outcome, closed, channel, 1, prospect FROM deal WHERE outcome <> 'open' AND closed <> '' AND prospect %w
+ UNION ALL SELECT 'deal.won_amount', closed, channel, amount, prospect FROM deal
    WHERE outcome = 'won' AND closed <> '' AND amount IS NOT NULL AND prospect %w
- UNION ALL SELECT 'activity.' || kind, day, channel, 1 FROM activity WHERE prospect %w`
+ UNION ALL SELECT 'activity.' || kind, day, channel, 1, prospect FROM activity WHERE prospect %w`
 
 // recorded is the cells of recorded values: campaigns add up, but for a mean.
 const recorded = `
