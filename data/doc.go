@@ -39,15 +39,12 @@
 //	2026-11-29  Pairs said to be two companies are kept by id; how a file was mapped is read from the latest import with
 //	            its header, and needs no table of its own. Many pairs are merged at once only where names agree and a mail
 //	            address, telephone number, postal code or domain with them; who stands in two pairs waits for the next time.
-<<<<<<< HEAD
 //	2026-11-29  The view keeps the folded texts in one piece (store/view_text.go) and looks for a word by the byte of it
 //	            that texts have least often. A longer word that very many rows seem to have is read once and settled
 //	            (store/view_read.go). Codes are as narrow as they fit, so that 5.5 million rows stand in memory; their
 //	            texts, above 256 MB, are read from the file.
-=======
 //	2026-11-29  A review names the factors that signal first, then the others by how far they are on the way to a limit:
 //	            ordering those by the change from the month before named a shift of three sigma 10 points less often.
 //	2026-11-29  A running period is shown in the limits that the last complete one is judged by, so that Home and the
 //	            review of that month show one band.
->>>>>>> 86c154c (Share out a change among channels and against the target; list the prospects behind a factor)
 package data

@@ -40,7 +40,6 @@ type Measures interface {
 // Service computes documents of one workspace.
 type Service struct {
 	KPIs     *kpi.Service
-	Reviews  *review.Service
 	Funnels  *funnel.Service
 	Measures Measures
 	Imports  Imports
