@@ -40,18 +40,23 @@ func (ws *Workspace) ExportOf(ctx context.Context, ids []int64, path, format str
 
 // SaveTable writes rows, the header first, as a CSV file that spreadsheets open.
 func SaveTable(path string, rows [][]string) error {
-	_, err := saveCSV(path, "utf-8-bom", func(yield func([]any, error) bool) {
+	_, err := saveCSV(path, "utf-8-bom", cells(rows))
+	return err
+}
+
+// cells gives rows of texts as an export takes them.
+func cells(rows [][]string) iter.Seq2[[]any, error] {
+	return func(yield func([]any, error) bool) {
 		for _, r := range rows {
-			cells := make([]any, len(r))
+			row := make([]any, len(r))
 			for i, c := range r {
-				cells[i] = c
+				row[i] = c
 			}
-			if !yield(cells, nil) {
+			if !yield(row, nil) {
 				return
 			}
 		}
-	})
-	return err
+	}
 }
 
 func saveCSV(path, encoding string, rows iter.Seq2[[]any, error]) (lost int, err error) {

@@ -81,6 +81,18 @@ func (ws *Workspace) ImportFrom(ctx context.Context, noun string, src intake.Sou
 	return intake.Result{}, data.Errorf("unknown_noun", noun, "", nil)
 }
 
+// ImportPostal takes Japan Post's KEN_ALL.CSV as the table of postal codes.
+func (ws *Workspace) ImportPostal(ctx context.Context, s Source, dry bool) (intake.Result, error) {
+	none := false
+	s.HasHeader = &none
+	src, err := s.Open()
+	if err != nil {
+		return intake.Result{}, err
+	}
+	defer src.Close()
+	return prospect.ImportPostal(ctx, src, ws.store, ws.News, ws.timer(), dry)
+}
+
 // timer is the clock of imports: the day is the workspace's, but it runs, so
 // that seconds can be told although a sample's clock stands still.
 func (ws *Workspace) timer() data.Clock {

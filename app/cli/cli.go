@@ -113,7 +113,7 @@ func (s *session) root() *cobra.Command {
 	_ = root.RegisterFlagCompletionFunc("lang", cobra.FixedCompletions([]string{"ja", "en"}, cobra.ShellCompDirectiveNoFileComp))
 	_ = root.MarkPersistentFlagFilename("workspace", "shirube")
 	root.AddCommand(
-		s.initCommand(), s.importCommand(), s.prospectsCommand(), s.segmentCommand(), s.stageCommand(), s.funnelCommand(),
+		s.initCommand(), s.importCommand(), s.prospectsCommand(), s.listCommand(), s.personCommand(), s.segmentCommand(), s.stageCommand(), s.funnelCommand(),
 		s.measureCommand(), s.kpiCommand(), s.targetCommand(), s.planCommand(), s.reviewCommand(), s.reportCommand(), s.settingsCommand(),
 		s.backupCommand(), s.restoreCommand(), s.checkCommand(), s.undoCommand(),
 	)

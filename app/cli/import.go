@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"strconv"
 	"strings"
@@ -23,7 +24,7 @@ func (s *session) importCommand() *cobra.Command {
 		s.importNoun(app.Entries, "Companies reaching stages, one a row"),
 		s.importNoun(app.Deals, "Deals with amounts and outcomes"),
 		s.importNoun(app.Measures, "Numbers per day"),
-		s.importTable(), s.importPreview(), s.importList(), s.importChanged(), s.importUndo(),
+		s.importTable(), s.importPostal(), s.importPreview(), s.importList(), s.importChanged(), s.importUndo(),
 	)
 }
 
@@ -31,6 +32,7 @@ func (s *session) importNoun(noun, short string) *cobra.Command {
 	var src app.Source
 	var o intake.Options
 	var columns, stages, wide []string
+	var on intake.Listing
 	c := &cobra.Command{
 		Use:   noun + " FILE",
 		Short: short,
@@ -57,6 +59,12 @@ func (s *session) importNoun(noun, short string) *cobra.Command {
 					return usage{fmt.Errorf("--day %s: a day like 2026-10-05", o.Day)}
 				}
 			}
+			if on != (intake.Listing{}) {
+				if on.Name == "" {
+					return usage{errors.New("--source, --purpose and the like tell about a list: --list NAME")}
+				}
+				o.List = &on
+			}
 			src.Path, o.Progress = args[0], s.progress()
 			r, err := ws.Import(ctx, noun, src, o)
 			s.progressDone()
@@ -79,6 +87,9 @@ func (s *session) importNoun(noun, short string) *cobra.Command {
 		f.StringArrayVar(&stages, "stage", nil, "`STAGE=COLUMN` that holds the day on which the stage was reached")
 		f.StringSliceVar(&o.Match, "match", nil, "`FIELD,…` that tell which company a row is")
 		f.StringVar(&o.OnMatch, "on-match", "", "`update|overwrite|skip|create` where a company is known already; update leaves the fields that people edited")
+		f.StringVar(&on.Name, "list", "", "`NAME` of the list that every company of the file is put on; made unless it is there")
+		listFlags(c, &on)
+		f.BoolVar(&o.FillPlaces, "fill-places", false, "fill prefecture, city and town of new companies from their postal code (see import postal)")
 	case app.Measures:
 		f.StringVar(&o.Day, "day", "", "the `day` of all rows, where no column has one")
 		f.StringArrayVar(&wide, "measure", nil, "`NAME=COLUMN` that holds the values of a measure")
@@ -125,6 +136,9 @@ func (s *session) imported(r intake.Result) error {
 			"skipped", w.Int(r.Skipped), "rejected", w.Int(r.RejectedCount), "seconds", w.Number(r.Seconds, 2)))
 		if c := r.Changes; c != nil {
 			s.line(w.T("cli.register", "known", w.Int(c.Known), "new", w.Int(c.New), "renamed", w.Int(c.Renamed), "moved", w.Int(c.Moved), "closed", w.Int(c.Closed), "succeeded", w.Int(c.Succeeded)))
+		}
+		if r.List != "" {
+			s.line(w.T("list.imported", "key", r.List))
 		}
 		if r.HandKept > 0 {
 			s.line(w.T("cli.hand_kept", "n", w.Int(r.HandKept)))

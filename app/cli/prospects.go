@@ -50,11 +50,7 @@ func (s *session) prospectsSearch() *cobra.Command {
 			seconds := time.Since(began).Seconds()
 			return s.print(map[string]any{"total": len(ids), "rows": list(found), "seconds": seconds}, func() {
 				w := s.words()
-				table := [][]string{{">id", w.T("cli.col.name"), w.T("cli.col.stage"), w.T("cli.col.prefecture"), w.T("cli.col.owner"), w.T("cli.col.phone")}}
-				for _, p := range found {
-					table = append(table, []string{strconv.FormatInt(p.ID, 10), clip(p.Name), p.Stage, p.Prefecture, p.Owner, p.Phone})
-				}
-				s.table(table)
+				s.table(s.companies(found))
 				s.line(w.T("cli.found", "total", w.Int(len(ids)), "seconds", w.Number(seconds, 3)))
 			})
 		}),
@@ -63,6 +59,16 @@ func (s *session) prospectsSearch() *cobra.Command {
 	c.Flags().StringVar(&sort, "sort", "", "`field`, with - before it from the end")
 	c.Flags().IntVar(&limit, "limit", limit, "rows to give, 0 for all")
 	return c
+}
+
+// companies are companies as a table.
+func (s *session) companies(found []prospect.Prospect) [][]string {
+	w := s.words()
+	table := [][]string{{">id", w.T("cli.col.name"), w.T("cli.col.stage"), w.T("cli.col.prefecture"), w.T("cli.col.owner"), w.T("cli.col.phone")}}
+	for _, p := range found {
+		table = append(table, []string{strconv.FormatInt(p.ID, 10), clip(p.Name), p.Stage, p.Prefecture, p.Owner, p.Phone})
+	}
+	return table
 }
 
 func query(args []string, where, sort string) (prospect.Query, error) {

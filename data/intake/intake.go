@@ -51,6 +51,7 @@ type Result struct {
 	DryRun        bool       `json:"dry_run,omitempty"`
 	HandKept      int        `json:"hand_kept,omitempty"` // rows in which fields that people edited stayed as they are
 	Changes       *Changes   `json:"changes,omitempty"`   // of a register (preset nta)
+	List          string     `json:"list,omitempty"`      // key of the list that the companies were put on
 	// Who are the prospects behind Changes by kind, but those that are new.
 	Who map[string][]int64 `json:"-"`
 }
@@ -93,8 +94,19 @@ type Options struct {
 	Day       string            // ISO day for files without a day column (measures)
 	Wide      map[string]string // measure → column (measures, one column a measure)
 	Preset    string            // "nta" or ""
-	DryRun    bool
-	Progress  func(Progress) `json:"-"` // called now and then from the importing goroutine; may be nil
+	List      *Listing          // the list that every company of the file is put on (prospects); nil = none
+	// FillPlaces lets postal codes tell where new companies are (prospects), where the row doesn't.
+	FillPlaces bool
+	DryRun     bool
+	Progress   func(Progress) `json:"-"` // called now and then from the importing goroutine; may be nil
+}
+
+// Listing is the list that an import puts its companies on, by key or name: one
+// that is there, or a new one. What is said of it replaces what is known of it.
+type Listing struct {
+	Key                               string // known once the import has found the list or made a key for it
+	Name, Source, From, Purpose, Told string
+	Acquired                          string // ISO day
 }
 
 // Progress tells how far an import is.

@@ -14,7 +14,7 @@ import (
 // filterable are the fields that conditions are about, beside custom ones and
 // reached.<stage>, the day from which a stage or a later one is reached.
 var filterable = strings.Fields("external_id corporate_number name kana postal_code prefecture city address industry employees capital phone email url " +
-	"channel owner stage stage_day closed_day last_contact next_contact opt_out note tag contact_name contact_title contact_email")
+	"channel owner stage stage_day closed_day last_contact next_contact opt_out note tag list contact_name contact_title contact_email")
 
 // Reached begins the field that holds the day on which a stage was reached.
 const Reached = "reached."

@@ -32,7 +32,10 @@ var identities = strings.Fields("name corporate_number external_id email contact
 type Importer interface {
 	Keys
 	Standing
-	// ImportProspects stores rows in one batch as one import. finish is called
+	Lists(ctx context.Context) ([]List, error)
+	Places(ctx context.Context, codes []string) (map[string]Place, error)
+	// ImportProspects stores rows in one batch as one import and puts their
+	// companies on the list of imp.Mapping, if any: that of its key, or a new one. finish is called
 	// after the last row, for the result kept with the import.
 	ImportProspects(ctx context.Context, imp intake.Import, rows iter.Seq2[Row, error], finish func() intake.Result) (int64, error)
 	Deals(ctx context.Context, prospect int64) ([]Deal, error)
@@ -88,6 +91,21 @@ func Import(ctx context.Context, src intake.Source, opts intake.Options, deps De
 	if in.before, err = newBefore(ctx, deps.Store, opts, &r.Result); err != nil {
 		return intake.Result{}, err
 	}
+	if opts.FillPlaces {
+		if in.places, err = deps.Store.Places(ctx, nil); err != nil {
+			return intake.Result{}, err
+		}
+	}
+	if opts.List != nil {
+		all, err := deps.Store.Lists(ctx)
+		if err != nil {
+			return intake.Result{}, err
+		}
+		if opts.List, err = listing(*opts.List, all); err != nil {
+			return intake.Result{}, err
+		}
+		in.listed, r.Result.List = true, opts.List.Key
+	}
 	res, err := intake.Run(ctx, intake.Prospects, r, opts, deps.Clock, began, in.rows(ctx), deps.Store.ImportProspects)
 	if err == nil && res.Import != 0 {
 		nouns := []change.Noun{change.Prospect}
@@ -115,6 +133,8 @@ type incoming struct {
 	created int64
 	list    Standing
 	touched map[int64]bool      // known prospects that a row has changed
+	listed  bool                // every company is put on a list
+	places  map[string]Place    // by postal code, nil = none are filled in
 	sets    map[uint64][]string // fields set, by the bits of those filled
 }
 
@@ -169,12 +189,17 @@ func (in *incoming) pass(ctx context.Context, rows []Row, yield func(Row, error)
 		if looked < len(known) && id == known[looked].Prospect.ID {
 			looked++
 			if same[looked-1] && !in.touched[id] {
-				in.Result.Skipped++
+				r = Row{Prospect: Prospect{ID: id}}
+			} else {
+				in.touched[id] = true
+			}
+		}
+		if id != 0 && len(r.Fields) == 0 && len(r.Stages) == 0 {
+			in.Result.Skipped++
+			if !in.listed { // else it is only put on the list
 				continue
 			}
-			in.touched[id] = true
-		}
-		if id != 0 {
+		} else if id != 0 {
 			in.Result.Updated++
 		}
 		if !yield(r, nil) {
@@ -252,8 +277,7 @@ func (in *incoming) decide(line int, row Row) (Row, bool) {
 		}
 	}
 	if id != 0 && in.onMatch == "skip" {
-		in.Result.Skipped++
-		return row, false
+		return Row{Prospect: Prospect{ID: id}}, true
 	}
 	if m.taken(p.CorporateNumber, id) {
 		in.Reject(line, in.Columns["corporate_number"], p.CorporateNumber, NumberTaken)
@@ -268,6 +292,9 @@ func (in *incoming) decide(line int, row Row) (Row, bool) {
 	if !identify(p) {
 		in.Reject(line, in.nameColumn(), "", NoIdentity)
 		return row, false
+	}
+	if at, known := in.places[p.PostalCode]; known {
+		p.FillPlace(at)
 	}
 	in.created++
 	in.Result.Created++

@@ -14,6 +14,9 @@ type Store interface {
 	MergeStore
 	OptOutStore
 	SegmentStore
+	ListStore
+	PersonStore
+	PostalStore
 	BulkStore
 	// ProspectIDs lists the ids that q finds, in its order.
 	ProspectIDs(ctx context.Context, q Query) ([]int64, error)

@@ -193,7 +193,7 @@ func (w *work) keep(tbl string, ids ...int64) {
 // counted gives how many rows an action changed as its user sees it: those of
 // the noun it was about, not what hangs on them.
 func counted(rows map[string]int) int {
-	for _, tbl := range []string{"prospect", "deal", "activity", "entry", "value", "kpi", "target", "measure", "segment", "cause", "review_action", "checklist", "apart"} {
+	for _, tbl := range []string{"prospect", "deal", "activity", "entry", "value", "kpi", "target", "measure", "segment", "cause", "review_action", "checklist", "apart", "list"} {
 		if rows[tbl] > 0 {
 			return rows[tbl]
 		}

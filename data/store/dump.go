@@ -7,6 +7,8 @@ import (
 	"fmt"
 	"io"
 	"strings"
+
+	"shirube/data/prospect"
 )
 
 // dumped are the tables that say what is true in the workspace, with the
@@ -14,7 +16,7 @@ import (
 // them: undoing everything gives the dump before.
 var dumped = []struct{ table, by string }{
 	{"setting", "key"}, {"stage", "id"}, {"prospect", "id"}, {"apart", "id"}, {"contact", "id"}, {"activity", "id"}, {"deal", "id"}, {"entry", "id"},
-	{"measure", "id"}, {"value", "id"}, {"daily", "measure, day, channel"}, {"kpi", "id"}, {"target", "id"}, {"segment", "id"}, {"cause", "id"}, {"review_action", "id"}, {"checklist", "id"},
+	{"measure", "id"}, {"value", "id"}, {"daily", "measure, day, channel"}, {"kpi", "id"}, {"target", "id"}, {"segment", "id"}, {"cause", "id"}, {"review_action", "id"}, {"checklist", "id"}, {"list", "id"},
 }
 
 // Dump writes every row of the workspace but its journal as text, equal for
@@ -26,7 +28,25 @@ func (s *Store) Dump(ctx context.Context, w io.Writer) error {
 			return err
 		}
 	}
+	if err := s.dumpLists(ctx, out); err != nil {
+		return err
+	}
 	return out.Flush()
+}
+
+// dumpLists writes who is on the lists, of those who are there.
+func (s *Store) dumpLists(ctx context.Context, w io.Writer) error {
+	lists, err := s.Lists(ctx)
+	for _, l := range lists {
+		var ids []int64
+		if err == nil {
+			ids, err = s.selectIDs(ctx, prospect.Query{Filter: prospect.Filter{prospect.OnList(l.Key)}, Sort: "id"}, 0)
+		}
+		if err == nil {
+			_, err = fmt.Fprintln(w, "on", l.Key, ids)
+		}
+	}
+	return err
 }
 
 func (s *Store) dumpTable(ctx context.Context, w io.Writer, table, by string) error {

@@ -25,6 +25,12 @@ func (s *rowSet) and(o *rowSet) {
 	}
 }
 
+func (s *rowSet) or(o *rowSet) {
+	for i := range s {
+		s[i] |= o[i]
+	}
+}
+
 func (s *rowSet) len() (n int) {
 	for _, w := range s {
 		n += bits.OnesCount64(w)

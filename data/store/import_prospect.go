@@ -27,8 +27,14 @@ func (s *Store) ImportProspects(ctx context.Context, imp intake.Import, rows ite
 		if err != nil {
 			return err
 		}
-		if err := each(l, ahead(rows, fold), l.prospect); err != nil {
+		var companies members
+		if err := each(l, ahead(rows, fold), func(r folded) error { return l.prospect(r, &companies) }); err != nil {
 			return err
+		}
+		if on := imp.Mapping.List; on != nil {
+			if err := l.enlist(on, companies); err != nil {
+				return err
+			}
 		}
 		if err := l.search.finish(l.bulk); err != nil {
 			return err
@@ -87,7 +93,8 @@ func (l *loading) deferIndexes() (func() error, error) {
 	}, err
 }
 
-func (l *loading) prospect(r folded) error {
+// prospect writes a row and notes its company.
+func (l *loading) prospect(r folded, companies *members) error {
 	p := r.Prospect
 	var err error
 	switch first := l.ids["prospect"]; {
@@ -99,6 +106,9 @@ func (l *loading) prospect(r folded) error {
 		err = l.updateProspect(&p, first.first-p.ID-1, r.Fields)
 	default:
 		err = l.updateProspect(&p, p.ID, r.Fields)
+	}
+	if err == nil {
+		companies.add(p.ID)
 	}
 	for _, stage := range slices.Sorted(maps.Keys(r.Stages)) {
 		if err != nil {

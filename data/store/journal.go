@@ -19,7 +19,7 @@ type table struct {
 type parent struct{ column, table, key string }
 
 // order is parents first: the order in which rows are brought back.
-var order = []string{"stage", "measure", "kpi", "prospect", "apart", "contact", "activity", "deal", "entry", "value", "target", "segment", "cause", "review_action", "checklist"}
+var order = []string{"stage", "measure", "kpi", "prospect", "apart", "contact", "activity", "deal", "entry", "value", "target", "segment", "cause", "review_action", "checklist", "list"}
 
 var ofProspect = parent{"prospect", "prospect", "id"}
 
@@ -42,6 +42,7 @@ var tables = map[string]table{
 	"segment":       {name: "segment", columns: list("key name text filter"), unique: list("key")},
 	"cause":         {name: "cause", columns: list("kpi period category text evidence found name unit at shift"), later: map[string]string{"shift": "0"}},
 	"checklist":     {name: "checklist", columns: list("period shared analysed result note at found")},
+	"list":          {name: "list", columns: list("key name source origin purpose acquired told"), unique: list("key")},
 	"review_action": {name: "review_action", columns: list("period text owner due kpi expected state done added"), reals: "expected"},
 }
 

@@ -12,13 +12,17 @@ var _ prospect.MergeStore = (*Store)(nil)
 
 // Contacts of prospects, by prospect and id.
 func (s *Store) Contacts(ctx context.Context, of []int64) ([]prospect.Contact, error) {
+	return s.contacts(ctx, "WHERE prospect IN (SELECT value FROM json_each(?)) ORDER BY prospect, id", asJSON(of))
+}
+
+func (s *Store) contacts(ctx context.Context, rest string, args ...any) ([]prospect.Contact, error) {
 	var out []prospect.Contact
 	err := s.query(ctx, func(rows *sql.Rows) error {
 		var c prospect.Contact
 		err := rows.Scan(&c.ID, &c.Prospect, &c.Name, &c.Title, &c.Email, &c.Basis, &c.Evidence, &c.OptOut)
 		out = append(out, c)
 		return err
-	}, "SELECT id, prospect, name, title, email, basis, evidence, opt_out FROM contact WHERE prospect IN (SELECT value FROM json_each(?)) ORDER BY prospect, id", asJSON(of))
+	}, "SELECT id, prospect, name, title, email, basis, evidence, opt_out FROM contact "+rest, args...)
 	return out, err
 }
 
@@ -32,7 +36,7 @@ func (s *Store) MergeProspects(ctx context.Context, op change.Op, merges []prosp
 				return err
 			}
 		}
-		return nil
+		return w.inherit(merges)
 	}, change.Prospect, change.Activity, change.Deal, change.Entry)
 }
 

@@ -48,11 +48,12 @@ const lettingIn = `DELETE FROM opt_out WHERE email IN (
 
 // OptIn lets an address be mailed again.
 func (s *Store) OptIn(ctx context.Context, op change.Op, email string) (int, error) {
-	return s.mailing(ctx, op, email, "", "DELETE FROM opt_out WHERE email = lower(?1) AND ?2 = ''")
+	return s.mailing(ctx, op, email, "", "DELETE FROM opt_out WHERE email = lower(?1) AND ?2 = ''",
+		"DELETE FROM sealed WHERE hash = seal((SELECT key FROM seal_key), ?1) AND ?2 = ''")
 }
 
 // mailing journals the prospects too, so that undoing what made them leaves them.
-func (s *Store) mailing(ctx context.Context, op change.Op, email, on, address string) (contacts int, err error) {
+func (s *Store) mailing(ctx context.Context, op change.Op, email, on string, addresses ...string) (contacts int, err error) {
 	err = s.do(ctx, op, func(w *work) error {
 		ids, prospects := []int64{}, []int64{}
 		err := s.query(ctx, func(rows *sql.Rows) error {
@@ -67,7 +68,9 @@ func (s *Store) mailing(ctx context.Context, op change.Op, email, on, address st
 		w.keep("prospect", prospects...)
 		w.keep("contact", ids...)
 		w.add("UPDATE contact SET opt_out = ? WHERE id IN (SELECT value FROM json_each(?))", on, asJSON(ids))
-		w.add(address, email, on)
+		for _, st := range addresses {
+			w.add(st, email, on)
+		}
 		contacts = len(ids)
 		return nil
 	}, change.Prospect)
@@ -77,6 +80,7 @@ func (s *Store) mailing(ctx context.Context, op change.Op, email, on, address st
 // OptedOut gives the day on which an address asked for no more mail, 0 for one that didn't.
 func (s *Store) OptedOut(ctx context.Context, email string) (period.Day, error) {
 	var on string
-	err := s.one(ctx, &on, "SELECT day FROM opt_out WHERE email = lower(?)", email)
+	err := s.one(ctx, &on, `SELECT day FROM opt_out WHERE email = lower(?1)
+ UNION ALL SELECT day FROM sealed WHERE hash = seal((SELECT key FROM seal_key), ?1) LIMIT 1`, email)
 	return day(on), err
 }

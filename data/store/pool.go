@@ -18,6 +18,9 @@ func init() {
 		if err := c.RegisterFunc("fold", prospect.Fold, true); err != nil {
 			return err
 		}
+		if err := c.RegisterFunc("seal", seal, true); err != nil {
+			return err
+		}
 		_, err := c.Exec("PRAGMA temp_store = MEMORY", nil)
 		return err
 	}})

@@ -56,7 +56,7 @@ func (s *Store) selectIDs(ctx context.Context, q prospect.Query, n int) ([]int64
 		where, args = append(where, "instr(p.fold, ?) > 0"), append(args, word)
 	}
 	for _, c := range q.Filter {
-		condition, more, err := compare(c, q.Today)
+		condition, more, err := s.compare(ctx, c, q.Today)
 		if err != nil {
 			return nil, err
 		}
@@ -119,7 +119,10 @@ func ordering(q prospect.Query) (string, error) {
 }
 
 // compare turns one condition into SQL with its arguments.
-func compare(c prospect.Condition, today period.Day) (string, []any, error) {
+func (s *Store) compare(ctx context.Context, c prospect.Condition, today period.Day) (string, []any, error) {
+	if c.Field == "list" {
+		return s.compareList(ctx, c)
+	}
 	if c.Field == "tag" || c.Field == "tags" {
 		return compareTag(c)
 	}

@@ -78,12 +78,17 @@ func (s *Store) undo(ctx context.Context, action int64) (change.Undone, error) {
 	if out.Action.Undone {
 		return out, data.Errorf("already_undone", fmt.Sprint(action), "", nil)
 	}
-	statements := undoing(action, instant(s.clock()))
+	sets, listed, err := s.unlisting(ctx, action)
+	if err != nil {
+		return out, err
+	}
+	statements := append(undoing(action, instant(s.clock())), sets...)
 	if _, _, err := s.Batch(ctx, rand.Text(), statements); err != nil {
 		return out, err
 	}
 	out.Action.Undone = true
 	err = tally(ctx, s.reader, &out)
+	out.Reverted = cmp.Or(out.Reverted, listed)
 	return out, err
 }
 
@@ -268,6 +273,9 @@ func sparing(action int64) []Statement {
 		add("INSERT OR IGNORE INTO kept SELECT ?1, '%[1]s', x.id, '' FROM kept k JOIN %[3]s p ON p.id = k.row JOIN %[1]s x ON x.%[4]s = p.%[5]s"+
 			" WHERE k.action = ?1 AND k.tbl = '%[3]s' AND "+ours, child, "x.id", p.table, p.column, p.key)
 	})
+	for _, st := range keptLists {
+		add("%s", st)
+	}
 	return out
 }
 

@@ -22,6 +22,8 @@ type columns struct {
 
 	gathered   map[string]*words // read when first asked for, as seen on gatheredOn
 	gatheredOn period.Day
+
+	lists []listed
 }
 
 // words is a column of texts, most of which occur often.
@@ -177,6 +179,9 @@ func readColumns(b *bulk) (*columns, error) {
 		return nil
 	})
 	if err != nil {
+		return nil, err
+	}
+	if c.lists, err = readLists(b); err != nil {
 		return nil, err
 	}
 	c.byName = make([]uint32, 0, len(c.ids))

@@ -15,6 +15,7 @@ const patched = 300
 type watched struct {
 	rows   []int64
 	stages bool
+	lists  bool
 }
 
 // see notes every changed row as SQLite reports it.
@@ -26,6 +27,8 @@ func (w *watched) see(_ int, _, table string, row int64) {
 		}
 	case "stage":
 		w.stages = true
+	case "list", "list_part":
+		w.lists = true
 	}
 }
 
@@ -51,6 +54,9 @@ func (v *view) follow(w *watched) {
 	err := v.with(func(b *bulk) (err error) {
 		if v.columns.version, err = b.integer(dataVersion); err == nil && !w.stages && len(w.rows) <= patched {
 			same, err = v.columns.patch(b, w.rows)
+		}
+		if same && w.lists && err == nil {
+			v.columns.lists, err = readLists(b)
 		}
 		return err
 	})

@@ -238,6 +238,9 @@ func (c *columns) test(condition prospect.Condition) test {
 		return numberTest(condition, column)
 	}
 	field := condition.Field
+	if field == "list" {
+		return c.listTest(condition)
+	}
 	w := c.column(field)
 	if w == nil || prospect.IsDay(field) && condition.Value != "" && condition.Op != prospect.Contains && !isDay(condition.Value) {
 		return nil

@@ -109,6 +109,10 @@ func stable(rows []uint32, key func(row uint32) (uint64, bool), high uint64, des
 func (c *columns) facets(field string) []prospect.Facet {
 	counted := map[string]int{}
 	switch w := c.words[field]; field {
+	case "list":
+		for i, n := range c.listCounts() {
+			counted[c.lists[i].Key] = n
+		}
 	case "tag":
 		w = c.words["tags"]
 		for code, n := range c.counts(w) {
