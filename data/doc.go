@@ -47,4 +47,13 @@
 //	            ordering those by the change from the month before named a shift of three sigma 10 points less often.
 //	2026-11-29  A running period is shown in the limits that the last complete one is judged by, so that Home and the
 //	            review of that month show one band.
+//	2026-11-29  Who is on a list (名簿) is a set of rows for each block of 65,536 ids, written as the search index's are
+//	            (store/list_set.go): 550,000 companies are nine blobs. BenchmarkLists has the figures beside a table with a
+//	            row for each membership. The journal keeps what an action put in and took out, so an undo leaves what later
+//	            actions did. Ids that are gone may stay in a set: ids are never used twice, every count is of the living.
+//	2026-11-29  Erasing a person is no action of the journal. Contact, names and addresses leave the rows, the journal,
+//	            rejected rows and the search index, and the file is written anew (VACUUM), so no free page has them. What
+//	            stays of an address is a keyed hash with day and reason (store/erase.go): the law asks that who opted out
+//	            is not mailed again, so the mark may be kept, as little of it as does the job. The key lies in the same
+//	            file: whoever has it can try an address, nobody can read one out. Backups made before are named, not touched.
 package data

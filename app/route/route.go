@@ -24,6 +24,7 @@ const (
 	PageReviews   Name = "reviews"
 	PageReports   Name = "reports"
 	PageSettings  Name = "settings"
+	PageLists     Name = "lists"
 	PageImport    Name = "import"
 	PageSame      Name = "duplicates"
 	PageTable     Name = "table"
@@ -87,6 +88,9 @@ type Table struct{ File, Pasted string }
 // "" is the one with more that is due.
 type Sheet struct{ Grain period.Grain }
 
+// Lists is 名簿.
+type Lists struct{}
+
 // Start is the first start, without a workspace.
 type Start struct{}
 
@@ -102,6 +106,7 @@ func (Duplicates) Page() Name { return PageSame }
 func (Table) Page() Name      { return PageTable }
 func (Sheet) Page() Name      { return PageSheet }
 func (Start) Page() Name      { return PageStart }
+func (Lists) Page() Name      { return PageLists }
 
 // Page is what the window shows in its middle.
 type Page interface {

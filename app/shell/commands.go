@@ -45,6 +45,7 @@ func commands() []command {
 		{id: "kpis", menu: "go", icon: "tree", keys: keys{ctrl, fyne.Key4}, run: going(route.KPIs{}), ready: opened},
 		{id: "reviews", menu: "go", icon: "review", keys: keys{ctrl, fyne.Key5}, run: going(route.Reviews{}), ready: opened},
 		{id: "reports", menu: "go", icon: "document", keys: keys{ctrl, fyne.Key6}, run: going(route.Reports{}), ready: opened},
+		{id: "lists", menu: "go", icon: "note", run: going(route.Lists{}), ready: opened},
 		{id: "settings", menu: "go", icon: "settings", keys: keys{ctrl, fyne.KeyComma}, run: going(route.Settings{}), ready: opened},
 		{id: "sheet", menu: "go", icon: "pencil", keys: keys{ctrl, fyne.KeyE}, run: going(route.Sheet{}), ready: writable},
 		{id: "back", menu: "go", icon: "chevron-left", keys: keys{alt, fyne.KeyLeft}, run: (*Shell).Back, ready: (*Shell).CanBack},

@@ -9,6 +9,7 @@ import (
 	"shirube/app/pages/home"
 	"shirube/app/pages/imports"
 	"shirube/app/pages/kpis"
+	"shirube/app/pages/lists"
 	"shirube/app/pages/prospects"
 	"shirube/app/pages/reports"
 	"shirube/app/pages/reviews"
@@ -20,6 +21,7 @@ import (
 	"shirube/data"
 	"shirube/data/crosstab"
 	"shirube/data/intake"
+	"shirube/data/prospect"
 )
 
 // pages builds the page of a route, by the route's name. Each begins to read
@@ -39,15 +41,23 @@ func pages() map[route.Name]func(*Shell, route.Route) route.Page {
 		route.PageProspects: func(s *Shell, r route.Route) route.Page {
 			ws := s.workspace
 			return prospects.New(prospects.Deps{
-				Prospects: ws.Prospects, Funnels: ws.Funnels, Export: ws.ExportOf, Clock: data.SystemClock, Folder: s.folder(), ReadOnly: ws.ReadOnly(),
+				Prospects: ws.Prospects, Funnels: ws.Funnels, Export: ws.ExportOf,
+				Dossier: func(d prospect.Dossier, path string) error { return app.WriteDossier(d, path, s.words) },
+				Clock:   data.SystemClock, Folder: s.folder(), ReadOnly: ws.ReadOnly(),
 			}, s, s.words, r.(route.Prospects))
+		},
+		route.PageLists: func(s *Shell, _ route.Route) route.Page {
+			return lists.New(lists.Deps{Prospects: s.workspace.Prospects, ReadOnly: s.workspace.ReadOnly()}, s, s.words)
 		},
 		route.PageImport: func(s *Shell, r route.Route) route.Page {
 			ws := s.workspace
 			return imports.New(imports.Deps{
 				Open:   func(f imports.File) (intake.Source, error) { return app.Source(f).Open() },
 				Import: ws.ImportFrom, Undo: ws.UndoImport, Imports: ws.Imports, ImportOf: ws.ImportOf, LastMapping: ws.LastMapping,
-				ForeseeUndo: ws.ForeseeUndo, Changed: ws.ImportChanged, Duplicates: ws.Prospects.Duplicates, Stages: ws.Funnels.Stages,
+				ForeseeUndo: ws.ForeseeUndo, Changed: ws.ImportChanged, Duplicates: ws.Prospects.Duplicates, Stages: ws.Funnels.Stages, Lists: ws.Prospects.Lists,
+				Postal: func(ctx context.Context, path string, dry bool) (intake.Result, error) {
+					return ws.ImportPostal(ctx, app.Source{Path: path}, dry)
+				},
 				Save: app.SaveTable, Clock: data.SystemClock, Folder: s.folder(), Desk: s.desk,
 			}, s, s.words, r.(route.Import))
 		},

@@ -114,7 +114,7 @@ func (s *Shell) place() route.Name {
 		return ""
 	}
 	switch name := s.page.Route().Page(); name {
-	case route.PageImport, route.PageSame:
+	case route.PageImport, route.PageSame, route.PageLists:
 		return route.PageProspects
 	case route.PageTable, route.PageSheet:
 		return route.PageKPIs

@@ -69,6 +69,7 @@ func (s *Shell) stops() []stop {
 		going("05-kpi", route.KPIs{}),
 		going("06-review", route.Reviews{}),
 		going("07-reports", route.Reports{}),
+		going("11-lists", route.Lists{}),
 		going("09-settings", route.Settings{}),
 		{"10-palette", s.Palette},
 		{"", s.Palette},

@@ -42,9 +42,9 @@ type ListStore interface {
 	SaveList(ctx context.Context, op change.Op, l List) error
 	// DeleteList takes one away and leaves its companies: unknown_list, list_in_use (by a segment).
 	DeleteList(ctx context.Context, op change.Op, key string) error
-	// Enlist puts companies on a list (on) or takes them off it, and gives how
-	// many that changed.
-	Enlist(ctx context.Context, op change.Op, key string, ids []int64, on bool) (int, error)
+	// Enlist puts companies on the list of a key (on) or takes them off it, and
+	// gives how many that changed. A list with a name is made unless it is there.
+	Enlist(ctx context.Context, op change.Op, l List, ids []int64, on bool) (int, error)
 }
 
 // Lists gives the lists with their counts, the oldest first.
@@ -172,11 +172,29 @@ func (s *Service) Enlist(ctx context.Context, key string, ids []int64, on bool) 
 	if !on {
 		op.Title = "list.remove"
 	}
-	n, err := s.store.Enlist(ctx, op, key, ids, on)
+	n, err := s.store.Enlist(ctx, op, List{Key: key}, ids, on)
 	if err == nil && n > 0 {
 		s.tell(op, change.Prospect)
 	}
 	return n, err
+}
+
+// EnlistNew makes a list and puts companies on it, in one step. Errors: those
+// of SaveList.
+func (s *Service) EnlistNew(ctx context.Context, l List, ids []int64) error {
+	all, err := s.store.Lists(ctx)
+	if err != nil {
+		return err
+	}
+	if l, err = tidyList(l, all); err != nil {
+		return err
+	}
+	op := change.Op{Title: "list.add", Args: map[string]string{"n": itoa(len(ids))}}
+	if _, err := s.store.Enlist(ctx, op, l, ids, true); err != nil {
+		return err
+	}
+	s.tell(op, change.Prospect)
+	return nil
 }
 
 // listing completes what an import was told of its list: by the list of its

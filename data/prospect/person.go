@@ -31,7 +31,7 @@ type Erasure struct {
 	Clean     func(*Prospect)
 	Texts     []int64  // activities whose text is blanked
 	Deals     []int64  // deals whose name is blanked
-	Whole     bool     // all contacts, texts and deals of the companies, and all of their past
+	Whole     bool     // all contacts, texts and deals of the companies
 	Words     []string // names and addresses that nothing may be left of
 	Addresses []string // to be known as never to be mailed, by their seal alone
 }

@@ -71,13 +71,12 @@ func remembered(t *testing.T) (path string, o *office, s *prospect.Service, comp
 		p.Note = "一行目\n" + hostile + " に確認\n三行目"
 		p.Custom = map[string]string{"紹介者": hostile, "区分": "甲"}
 	}))
-	do(s.SetOwner(t.Context(), []int64{company}, "田中"))
+	do(s.Alter(t.Context(), []int64{company}, prospect.Alteration{Set: map[string]string{"owner": "田中"}}))
 	_, err = s.OptOut(t.Context(), address)
 	do(err)
 	gone, err := s.Save(t.Context(), prospect.Prospect{Name: "消えた商会", ContactName: hostile, ContactEmail: strings.ToUpper(address)})
 	do(err)
 	do(s.Delete(t.Context(), []int64{gone}))
-	do(o.KeepSearch(t.Context()))
 	return path, o, s, company
 }
 

@@ -176,28 +176,19 @@ const ofCompanies = ` (tbl = 'prospect' AND row IN (SELECT value FROM json_each(
  OR tbl IN ('contact', 'activity', 'deal') AND json_extract(before, '$.prospect') IN (SELECT value FROM json_each(?1)))`
 
 // dropJournal takes the images out of the journal by which an undo could bring
-// the erased back: those of the companies that name them, and any other with an
-// address. An undo leaves such a row as it is.
+// the erased back: all of the companies, and any other with an address. An undo
+// leaves such a row as it is.
 func (x *erasing) dropJournal() error {
-	companies := asJSON(x.Companies)
 	drop := func(where string, args ...any) error {
 		n, err := x.exec("DELETE FROM change WHERE"+where, args...)
 		x.done.Journal += int(n)
 		return err
 	}
-	if x.Whole {
-		if err := drop(ofCompanies, companies); err != nil {
-			return err
-		}
+	if err := drop(ofCompanies, asJSON(x.Companies)); err != nil {
+		return err
 	}
-	for _, word := range x.Words {
-		within := " instr(fold(before), fold(?2)) > 0"
-		if err := drop(ofCompanies+" AND"+within, companies, quoted(word)); err != nil {
-			return err
-		}
-	}
-	for _, address := range x.Addresses {
-		if err := drop(" instr(fold(before), fold(?1)) > 0", quoted(address)); err != nil {
+	for _, address := range forms(x.Addresses) {
+		if err := drop(" instr(fold(before), fold(?1)) > 0", address); err != nil {
 			return err
 		}
 	}
@@ -205,21 +196,30 @@ func (x *erasing) dropJournal() error {
 		_, err := x.exec("UPDATE action SET args = '' WHERE args <> ''")
 		return err
 	}
-	for _, word := range x.Words {
-		if _, err := x.exec("UPDATE action SET args = '' WHERE instr(fold(args), fold(?)) > 0", quoted(word)); err != nil {
+	for _, word := range forms(x.Words) {
+		if _, err := x.exec("UPDATE action SET args = '' WHERE instr(fold(args), fold(?)) > 0", word); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// quoted is a word as it stands inside a JSON text.
-func quoted(word string) string {
-	var b strings.Builder
-	e := json.NewEncoder(&b)
-	e.SetEscapeHTML(false)
-	_ = e.Encode(word)
-	return strings.TrimSuffix(strings.TrimPrefix(strings.TrimSpace(b.String()), `"`), `"`)
+// forms are words as they stand, and as they stand inside a JSON text of ours
+// and of SQLite's, which leaves < and > alone.
+func forms(words []string) []string {
+	out := slices.Clone(words)
+	for _, word := range words {
+		var b strings.Builder
+		e := json.NewEncoder(&b)
+		e.SetEscapeHTML(false)
+		_ = e.Encode(word)
+		for _, quoted := range []string{asJSON(word), strings.TrimSpace(b.String())} {
+			if inner := quoted[1 : len(quoted)-1]; !slices.Contains(out, inner) {
+				out = append(out, inner)
+			}
+		}
+	}
+	return out
 }
 
 // blankRejected empties the values of rejected rows that name the erased. Whose
@@ -276,7 +276,7 @@ func (x *erasing) reindex() error {
 // traces counts, in every text of the file, the rows that have one of the words.
 func (s *Store) traces(ctx context.Context, words []string) ([]prospect.Trace, error) {
 	out := []prospect.Trace{}
-	if len(words) == 0 {
+	if words = forms(words); len(words) == 0 {
 		return out, nil
 	}
 	var columns []prospect.Trace
@@ -294,7 +294,7 @@ func (s *Store) traces(ctx context.Context, words []string) ([]prospect.Trace, e
 		var has []string
 		args := make([]any, len(words))
 		for i, w := range words {
-			has, args[i] = append(has, "instr(fold("+t.Column+"), fold(?)) > 0"), w
+			has, args[i] = append(has, "instr(fold(coalesce("+t.Column+", '')), fold(?)) > 0"), w
 		}
 		if err = s.one(ctx, &t.Rows, "SELECT count(*) FROM "+t.Table+" WHERE "+strings.Join(has, " OR "), args...); t.Rows > 0 {
 			out = append(out, t)

@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"testing"
 
 	"shirube/data/prospect"
 )
@@ -18,4 +19,13 @@ func (s *Store) KeepSearch(ctx context.Context) error { return s.keepSearch(ctx)
 func (s *Store) PanicInView() {
 	defer func() { _ = recover() }()
 	s.view.use(func(*bulk, *columns) error { panic("a wrong index") })
+}
+
+// Grams counts the rows that the search index holds for two neighbouring characters.
+func (s *Store) Grams(t testing.TB, a, b rune) (n int) {
+	t.Helper()
+	if err := s.one(context.Background(), &n, "SELECT sum(n) FROM (SELECT n FROM g WHERE gram = ? UNION ALL SELECT 0)", pair(a, b)); err != nil {
+		t.Fatal(err)
+	}
+	return n
 }

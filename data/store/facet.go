@@ -24,6 +24,8 @@ func (s *Store) ProspectFacets(ctx context.Context, field string) ([]prospect.Fa
 		statement = "SELECT coalesce(s.key, '') AS v, count(*) AS n FROM prospect p LEFT JOIN stage s ON s.id = p.stage"
 	case "tag":
 		statement = "SELECT coalesce(t.value, '') AS v, count(*) AS n FROM prospect p LEFT JOIN json_each(nullif(p.tags, '')) t"
+	case "list":
+		return s.listFacets(ctx)
 	default:
 		if !intake.IsCustom(field) {
 			return nil, data.Errorf("unknown_field", field, "", nil)

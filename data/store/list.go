@@ -50,6 +50,19 @@ func (s *Store) Lists(ctx context.Context) ([]prospect.List, error) {
 	return out, s.fail(err)
 }
 
+// listFacets counts the companies on each list, the longest first.
+func (s *Store) listFacets(ctx context.Context) ([]prospect.Facet, error) {
+	all, err := s.Lists(ctx)
+	out := make([]prospect.Facet, 0, len(all))
+	for _, l := range all {
+		if l.Count > 0 {
+			out = append(out, prospect.Facet{Value: l.Key, Count: l.Count})
+		}
+	}
+	slices.SortStableFunc(out, func(a, b prospect.Facet) int { return b.Count - a.Count })
+	return out, err
+}
+
 // ListsOf gives the keys of the lists that a company is on.
 func (s *Store) ListsOf(ctx context.Context, id int64) ([]string, error) {
 	var out []string
@@ -67,12 +80,17 @@ func (s *Store) ListsOf(ctx context.Context, id int64) ([]string, error) {
 // SaveList makes a list or changes that of its key.
 func (s *Store) SaveList(ctx context.Context, op change.Op, l prospect.List) error {
 	return s.do(ctx, op, func(w *work) error {
-		id, err := w.keyed("list", l.Key)
-		if err == nil {
-			w.add(putList, id, l.Key, l.Name, l.Source, l.From, l.Purpose, l.Acquired.String(), l.Told)
-		}
+		_, err := w.saveList(l)
 		return err
 	}, change.Prospect)
+}
+
+func (w *work) saveList(l prospect.List) (int64, error) {
+	id, err := w.keyed("list", l.Key)
+	if err == nil {
+		w.add(putList, id, l.Key, l.Name, l.Source, l.From, l.Purpose, l.Acquired.String(), l.Told)
+	}
+	return id, err
 }
 
 const putList = `INSERT INTO list(id, key, name, source, origin, purpose, acquired, told) VALUES(?, ?, ?, ?, ?, ?, ?, ?)
@@ -110,9 +128,12 @@ func (s *Store) DeleteList(ctx context.Context, op change.Op, key string) error 
 }
 
 // Enlist puts companies on a list or takes them off it.
-func (s *Store) Enlist(ctx context.Context, op change.Op, key string, ids []int64, on bool) (changed int, err error) {
+func (s *Store) Enlist(ctx context.Context, op change.Op, l prospect.List, ids []int64, on bool) (changed int, err error) {
 	err = s.do(ctx, op, func(w *work) error {
-		id, err := w.list(key)
+		id, err := w.list(l.Key)
+		if l.Name != "" && data.CodeOf(err) == "unknown_list" {
+			id, err = w.saveList(l)
+		}
 		if err != nil {
 			return err
 		}

@@ -53,7 +53,7 @@ func TestCompaniesAreOnSeveralLists(t *testing.T) {
 		on   bool
 		want int
 	}{{"fair", ids[:3], true, 3}, {"fair", ids[2:4], true, 1}, {"bought", ids[3:], true, 2}, {"fair", ids[:1], false, 1}, {"fair", ids[:1], false, 0}} {
-		if n := must[int](t)(s.Enlist(ctx, datatest.Op, c.key, c.ids, c.on)); n != c.want {
+		if n := must[int](t)(s.Enlist(ctx, datatest.Op, prospect.List{Key: c.key}, c.ids, c.on)); n != c.want {
 			t.Errorf("%+v changed %d", c, n)
 		}
 	}
@@ -95,7 +95,7 @@ func TestListsSurviveDeletingMergingAndUndo(t *testing.T) {
 	s := datatest.Workspace(t)
 	ids := must[[]int64](t)(s.SaveProspects(ctx, datatest.Op, datatest.Prospects(1, 4)))
 	check(t, s.SaveList(ctx, datatest.Op, prospect.List{Key: "a", Name: "A"}))
-	must[int](t)(s.Enlist(ctx, datatest.Op, "a", ids[1:], true))
+	must[int](t)(s.Enlist(ctx, datatest.Op, prospect.List{Key: "a"}, ids[1:], true))
 	before := dump(t, s)
 	check(t, s.DeleteProspects(ctx, datatest.Op, ids[1:2]))
 	if got := both(t, s, on("a").Filter); !slices.Equal(got, ids[2:]) || count(t, s, "a") != 2 {
@@ -123,10 +123,10 @@ func TestUndoLeavesWhatLaterActionsPutOnAList(t *testing.T) {
 	s := datatest.Workspace(t)
 	ids := must[[]int64](t)(s.SaveProspects(ctx, datatest.Op, datatest.Prospects(1, 4)))
 	check(t, s.SaveList(ctx, datatest.Op, prospect.List{Key: "a", Name: "A"}))
-	must[int](t)(s.Enlist(ctx, datatest.Op, "a", ids[:3], true))
+	must[int](t)(s.Enlist(ctx, datatest.Op, prospect.List{Key: "a"}, ids[:3], true))
 	first := must[[]change.Action](t)(s.Actions(ctx, 1))[0].ID
-	must[int](t)(s.Enlist(ctx, datatest.Op, "a", ids[:1], false))
-	must[int](t)(s.Enlist(ctx, datatest.Op, "a", []int64{ids[0], ids[3]}, true))
+	must[int](t)(s.Enlist(ctx, datatest.Op, prospect.List{Key: "a"}, ids[:1], false))
+	must[int](t)(s.Enlist(ctx, datatest.Op, prospect.List{Key: "a"}, []int64{ids[0], ids[3]}, true))
 	must[change.Undone](t)(s.Undo(ctx, first))
 	if got := both(t, s, on("a").Filter); !slices.Equal(got, []int64{ids[0], ids[3]}) {
 		t.Errorf("on the list: %v", got)

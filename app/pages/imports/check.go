@@ -30,7 +30,11 @@ func (c check) taken() int {
 	if c.result == nil {
 		return 0
 	}
-	return c.result.Created + c.result.Updated
+	n := c.result.Created + c.result.Updated
+	if c.result.List != "" { // a row that is skipped still puts its company on the list
+		n += c.result.Skipped
+	}
+	return n
 }
 
 // tryOut runs the plan without storing anything; a later plan supersedes it.

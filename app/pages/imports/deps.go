@@ -33,6 +33,8 @@ type Deps struct {
 	ForeseeUndo func(ctx context.Context, number int64) (change.Undone, error)
 	Changed     func(ctx context.Context, number int64, kind string) ([]int64, error) // of a register
 	Duplicates  func(ctx context.Context, progress func(read int)) ([]prospect.Pair, error)
+	Lists       func(context.Context) ([]prospect.List, error)
+	Postal      func(ctx context.Context, path string, dry bool) (intake.Result, error)
 	Stages      func(context.Context) ([]funnel.Stage, error)
 	Save        func(path string, rows [][]string) error // writes a table, its header first
 	Clock       data.Clock                               // a clock that runs, for the pace

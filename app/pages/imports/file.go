@@ -15,7 +15,7 @@ import (
 	"shirube/data/intake"
 )
 
-var order = []string{intake.Prospects, intake.Entries, intake.Deals, intake.Measures}
+var order = []string{intake.Prospects, intake.Entries, intake.Deals, intake.Measures, postal}
 
 // endings are what a file chooser shows; a file is recognised by its content.
 var endings = []string{".csv", ".tsv", ".txt", ".xlsx"}
@@ -109,6 +109,10 @@ func (p *Page) readPast() {
 
 // take begins with a file anew.
 func (p *Page) take(path string) {
+	if p.noun == postal {
+		p.takePostal(path)
+		return
+	}
 	p.file, p.plan, p.sample = File{Path: path}, plan{}, nil
 	p.read()
 }

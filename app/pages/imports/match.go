@@ -4,10 +4,12 @@ import (
 	"slices"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
 
 	"shirube/app/style"
 	"shirube/app/widgets"
 	"shirube/assets/palette"
+	"shirube/data/intake"
 	"shirube/data/prospect"
 )
 
@@ -32,8 +34,15 @@ func (p *Page) matchStep() fyne.CanvasObject {
 	} else {
 		cards = append(cards, widgets.Card(w.T("imports.known."+p.noun), "", nil, style.NewParagraph(w.T("imports.known.how."+p.noun), style.Small, palette.Ink, 500)))
 	}
+	left := style.Column(16, cards...)
+	if p.noun == intake.Prospects {
+		left.Add(p.listCard())
+		if _, mapped := p.columnOf("postal_code"); mapped {
+			left.Add(style.Row(0, widgets.NewCheck(w.T("imports.places"), p.plan.places, func(on bool) { p.plan.places = on; p.replan() }), style.Spacer()))
+		}
+	}
 	return style.RowFill(16,
-		style.Stretch(style.Column(16, cards...)),
+		style.Stretch(container.NewVScroll(left)),
 		style.Fixed(style.Grow(320), 0, style.Column(0, widgets.Card(w.T("imports.numbers"), "", nil, p.numbers()))))
 }
 

@@ -91,7 +91,16 @@ func (o *office) deps() imports.Deps {
 		},
 		Import: o.do, Undo: o.store.UndoImport, Imports: o.store.Imports, ImportOf: o.store.ImportOf, LastMapping: o.store.LastMapping,
 		ForeseeUndo: o.store.ForeseeUndo, Changed: o.store.ImportChanged,
-		Duplicates: prospect.NewService(o.store, &change.Bus{}, datatest.Clock).Duplicates, Stages: o.store.Stages,
+		Duplicates: prospect.NewService(o.store, &change.Bus{}, datatest.Clock).Duplicates, Stages: o.store.Stages, Lists: o.store.Lists,
+		Postal: func(ctx context.Context, path string, dry bool) (intake.Result, error) {
+			none := false
+			src, err := tabular.Open(path, tabular.Options{HasHeader: &none})
+			if err != nil {
+				return intake.Result{}, err
+			}
+			defer src.Close()
+			return prospect.ImportPostal(ctx, src, o.store, &change.Bus{}, datatest.Clock, dry)
+		},
 		Save:  func(_ string, rows [][]string) error { o.saved = rows; return nil },
 		Clock: datatest.Clock, Desk: &o.desk,
 	}

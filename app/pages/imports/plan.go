@@ -27,6 +27,8 @@ type plan struct {
 	day     string // of all rows of measures without a day
 	match   []string
 	onMatch string
+	list    intake.Listing // Key "" = none
+	places  bool           // postal codes tell where new companies are
 }
 
 // planOf begins with what is sure.
@@ -158,7 +160,7 @@ func (p *plan) taken() int {
 
 // options tells the import.
 func (p *plan) options(header []string) intake.Options {
-	o := intake.Options{DateOrder: p.order, Preset: p.preset, Day: p.day, Match: p.match, OnMatch: p.onMatch}
+	o := intake.Options{DateOrder: p.order, Preset: p.preset, Day: p.day, Match: p.match, OnMatch: p.onMatch, List: p.listing(), FillPlaces: p.places}
 	if p.preset != "" {
 		return o
 	}

@@ -10,6 +10,7 @@ import (
 	"shirube/data"
 	"shirube/data/funnel"
 	"shirube/data/intake"
+	"shirube/data/prospect"
 )
 
 const (
@@ -31,6 +32,7 @@ type sample struct {
 	guesses []intake.Guess
 	preset  map[string]int // columns of the corporate register, nil for other files
 	stages  []funnel.Stage // those that prospects feed
+	lists   []prospect.List
 
 	remembered *intake.Options // how the last file with this header was read
 }
@@ -89,6 +91,9 @@ func (p *Page) open(ctx context.Context, file File, noun string) (*sample, error
 	s.guesses = intake.GuessColumns(s.info.Header, cells, noun)
 	if noun == intake.Prospects {
 		if s.preset, err = p.register(ctx, src, s); err != nil {
+			return nil, err
+		}
+		if s.lists, err = p.deps.Lists(ctx); err != nil {
 			return nil, err
 		}
 	}

@@ -35,6 +35,7 @@ func (p *Page) newBar() *fyne.Container {
 	add("prospects.bar.owner", true, p.ownerForm)
 	add("prospects.bar.tag", true, p.tagForm)
 	add("common.export", false, func(ids []int64) { p.exportMenu(row[4], ids) })
+	add("prospects.bar.list", true, p.listForm)
 	add("common.delete", true, p.remove)
 	row = append(row, style.Spacer(), widgets.NewLink(w.T("prospects.bar.clear"), p.list.ClearSelection))
 	inner := style.PadSides(6, widgets.PagePadding, 6, widgets.PagePadding, style.Row(8, row...))

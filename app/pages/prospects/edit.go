@@ -108,11 +108,18 @@ func (p *Page) edit(of prospect.Prospect, failed *data.Error) {
 		fields[field] = f
 		return f
 	}
+	entry("postal_code").OnChanged = func(code string) {
+		fields["postal_code"].SetError("")
+		p.fillPlace(code, fields)
+	}
 	var lines []dialogs.Line
 	for _, row := range sheet {
 		var pairs []any
 		for _, field := range row {
-			pairs = append(pairs, p.label(field), entry(field))
+			if fields[field] == nil {
+				entry(field)
+			}
+			pairs = append(pairs, p.label(field), fields[field])
 		}
 		lines = append(lines, dialogs.Line{Entry: p.labelled(pairs...)})
 	}
@@ -141,6 +148,30 @@ func (p *Page) edit(of prospect.Prospect, failed *data.Error) {
 			p.save(changed, fields)
 		}
 		return len(codes) == 0
+	})
+}
+
+// fillPlace fills where a company is from its postal code, as far as nothing is
+// typed there.
+func (p *Page) fillPlace(code string, fields map[string]*widgets.Field) {
+	if digits, bad := intake.ReadPostal(intake.Clean(code)); bad != "" || len(digits) != 7 {
+		return
+	}
+	task.Run(context.Background(), &p.asking, func(ctx context.Context, _ task.Progress) (prospect.Place, error) {
+		at, _, err := p.deps.Prospects.PlaceOf(ctx, code)
+		return at, err
+	}, func(at prospect.Place, err error) {
+		if err != nil || fields["postal_code"].Text() != code {
+			return
+		}
+		now := prospect.Prospect{}
+		places := map[string]*string{"prefecture": &now.Prefecture, "city": &now.City, "address": &now.Address}
+		for field, text := range places {
+			*text = intake.Clean(fields[field].Text())
+		}
+		for _, field := range now.FillPlace(at) {
+			fields[field].SetText(*places[field])
+		}
 	})
 }
 

@@ -29,7 +29,8 @@ type Deps struct {
 	// Export writes the prospects of ids to a file: format csv (UTF-8 with BOM),
 	// cp932 or xlsx. lost is how many characters the encoding lacks.
 	Export   func(ctx context.Context, ids []int64, path, format string, progress func(done, total int64)) (lost int, err error)
-	Clock    data.Clock // a clock that runs, for the seconds of a search
+	Dossier  func(d prospect.Dossier, path string) error // writes what is known of a person
+	Clock    data.Clock                                  // a clock that runs, for the seconds of a search
 	Folder   dialogs.Folder
 	ReadOnly bool
 }

@@ -25,6 +25,7 @@ type company struct {
 	activities []prospect.Activity
 	deals      []prospect.Deal
 	entries    []funnel.Entry
+	lists      []prospect.List
 }
 
 // look shows a company at the side; the one before stays until it is read.
@@ -32,6 +33,9 @@ func (p *Page) look(id int64) {
 	p.selected = id
 	task.Run(context.Background(), &p.looking, func(ctx context.Context, _ task.Progress) (c company, err error) {
 		if c.Prospect, err = p.deps.Prospects.Get(ctx, id); err != nil {
+			return c, err
+		}
+		if c.lists, err = p.deps.Prospects.ListsOf(ctx, id); err != nil {
 			return c, err
 		}
 		if c.activities, err = p.deps.Prospects.Activities(ctx, id); err != nil {
@@ -78,6 +82,7 @@ func (p *Page) showSide() {
 	body := style.Column(0,
 		p.sideHead(c), style.Space(12), p.sideStages(c), style.Space(12), style.Hairline(), style.Space(8),
 		p.sideFacts(c), style.Space(8), style.Hairline(), style.Space(12),
+		p.sideLists(c), style.Space(12), style.Hairline(), style.Space(12),
 		p.sideDeals(c), style.Space(12), style.Hairline(), style.Space(12),
 		p.sideTimeline(c, linesShown), style.Space(12), style.Hairline(), style.Space(12),
 		p.sideNote(c))
@@ -95,9 +100,10 @@ func (p *Page) sideHead(c company) fyne.CanvasObject {
 	w := p.words
 	more := widgets.NewIconButton("dots", w.T("prospects.more"), nil)
 	more.OnTapped = func() {
-		widgets.ShowMenuUnder(more,
-			widgets.MenuItem{Text: w.T("common.edit") + "  F2", Disabled: p.deps.ReadOnly, Tapped: func() { p.edit(c.Prospect, nil) }},
-			widgets.MenuItem{Text: w.T("common.delete"), Disabled: p.deps.ReadOnly, Tapped: func() { p.remove([]int64{c.ID}) }})
+		widgets.ShowMenuUnder(more, append([]widgets.MenuItem{
+			{Text: w.T("common.edit") + "  F2", Disabled: p.deps.ReadOnly, Tapped: func() { p.edit(c.Prospect, nil) }},
+			{Text: w.T("common.delete"), Disabled: p.deps.ReadOnly, Tapped: func() { p.remove([]int64{c.ID}) }},
+		}, p.personMenu(c)...)...)
 	}
 	close := widgets.NewIconButton("close", w.T("common.close"), p.closeSide)
 	head := style.Row(0, style.Stretch(widgets.NewCutText(c.Name, style.Panel, palette.Ink, true)), more, close)
