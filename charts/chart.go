@@ -175,6 +175,7 @@ type Node struct {
 	Measured                                   bool
 	Signal                                     bool
 	Selected                                   bool
+	Aside                                      bool   // no part of what the operator makes
 	Operator                                   string // between its children: "×", "+", "÷", "−"
 	Children                                   []*Node
 }

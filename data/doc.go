@@ -27,6 +27,10 @@
 //	            patched after each batch; the database answers whatever the view can't, and until it is loaded.
 //	2026-11-23  Imports read ahead, index and write side by side in one transaction; the first one makes the
 //	            b-trees of its table at the end. No C function: it would make the row inserts twice as fast, a quarter of the work.
+//	2026-11-29  The draft of a goal and its KPIs is one text beside the settings: whole or not at all, journalled by
+//	            nothing. It lands as one action (kpi.Edit) that undo takes back; then the draft is taken up again.
+//	2026-11-29  A factor with parts is computed from them (its formula names them), so that a review can share its
+//	            change out; what stands under it without being a part serves it and stays out of the calculation.
 //	2026-11-29  A filter may count days from today (60d): the service turns them into days of the calendar, so the store
 //	            and its view answer alike. What follows from other tables (next_contact, opt_out, reached.STAGE, own
 //	            fields) is one SQL text each, used as it is or read once as a column of the view (store/gathered.go).

@@ -30,6 +30,7 @@ const (
 	PageTable     Name = "table"
 	PageSheet     Name = "sheet"
 	PageStart     Name = "start"
+	PageGoal      Name = "goal"
 )
 
 // Home is 今日.
@@ -91,6 +92,9 @@ type Sheet struct{ Grain period.Grain }
 // Lists is 名簿.
 type Lists struct{}
 
+// Goal is the way from a goal to KPIs in four steps.
+type Goal struct{}
+
 // Start is the first start, without a workspace.
 type Start struct{}
 
@@ -107,6 +111,7 @@ func (Table) Page() Name      { return PageTable }
 func (Sheet) Page() Name      { return PageSheet }
 func (Start) Page() Name      { return PageStart }
 func (Lists) Page() Name      { return PageLists }
+func (Goal) Page() Name       { return PageGoal }
 
 // Page is what the window shows in its middle.
 type Page interface {

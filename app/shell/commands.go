@@ -43,6 +43,7 @@ func commands() []command {
 		{id: "prospects", menu: "go", icon: "building", keys: keys{ctrl, fyne.Key2}, run: going(route.Prospects{}), ready: opened},
 		{id: "funnels", menu: "go", icon: "funnel", keys: keys{ctrl, fyne.Key3}, run: going(route.Funnels{}), ready: opened},
 		{id: "kpis", menu: "go", icon: "tree", keys: keys{ctrl, fyne.Key4}, run: going(route.KPIs{}), ready: opened},
+		{id: "goal", menu: "go", icon: "flag", run: going(route.Goal{}), ready: writable},
 		{id: "reviews", menu: "go", icon: "review", keys: keys{ctrl, fyne.Key5}, run: going(route.Reviews{}), ready: opened},
 		{id: "reports", menu: "go", icon: "document", keys: keys{ctrl, fyne.Key6}, run: going(route.Reports{}), ready: opened},
 		{id: "lists", menu: "go", icon: "note", run: going(route.Lists{}), ready: opened},

@@ -6,6 +6,7 @@ import (
 	"shirube/app"
 	"shirube/app/pages/duplicates"
 	"shirube/app/pages/funnels"
+	"shirube/app/pages/goal"
 	"shirube/app/pages/home"
 	"shirube/app/pages/imports"
 	"shirube/app/pages/kpis"
@@ -92,6 +93,10 @@ func pages() map[route.Name]func(*Shell, route.Route) route.Page {
 			return kpis.New(kpis.Deps{
 				KPIs: ws.KPIs, Measures: ws.Measures, Reports: ws.Reports, Reviews: ws.Reviews(), Calendar: ws.Calendar, ReadOnly: ws.ReadOnly(),
 			}, s, s.words, r.(route.KPIs))
+		},
+		route.PageGoal: func(s *Shell, r route.Route) route.Page {
+			ws := s.workspace
+			return goal.New(goal.Deps{KPIs: ws.KPIs, Measures: ws.Measures, Calendar: ws.Calendar, Template: ws.Settings().Template, ReadOnly: ws.ReadOnly()}, s, s.words, r.(route.Goal))
 		},
 		route.PageReviews: func(s *Shell, r route.Route) route.Page {
 			ws := s.workspace

@@ -116,7 +116,7 @@ func (s *Shell) place() route.Name {
 	switch name := s.page.Route().Page(); name {
 	case route.PageImport, route.PageSame, route.PageLists:
 		return route.PageProspects
-	case route.PageTable, route.PageSheet:
+	case route.PageTable, route.PageSheet, route.PageGoal:
 		return route.PageKPIs
 	default:
 		return name

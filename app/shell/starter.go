@@ -29,7 +29,7 @@ func (s starter) ChooseWorkspace() { s.chooseWorkspace() }
 
 // Create asks where the new workspace goes and makes it.
 func (s starter) Create(t start.Template) {
-	s.createAt(s.words.T("start.file."+string(t)), t, route.Home{})
+	s.createAt(s.words.T("start.file."+string(t)), t, route.Goal{})
 }
 
 // ChooseImport asks for a list and makes a workspace for it.

@@ -153,6 +153,9 @@ func (b *board) connectors(s *spot, f frame) {
 	b.stroke(line, 1, Point{right, middle(s)}, Point{trunk, middle(s)})
 	b.stroke(line, 1, Point{trunk, low}, Point{trunk, high})
 	for i := 1; i < len(s.children) && s.node.Operator != ""; i++ {
+		if s.children[i-1].node.Aside || s.children[i].node.Aside {
+			continue
+		}
 		y := (middle(s.children[i-1]) + middle(s.children[i])) / 2
 		b.add(Circle{X: trunk, Y: y, R: 9, Fill: b.p[palette.Card], Stroke: line, Width: 1})
 		b.text(trunk, y, s.node.Operator, style{small, true, palette.Sub, Middle})

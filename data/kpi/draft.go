@@ -80,7 +80,7 @@ func (d *Draft) Parts(key string) []*Factor {
 // Add puts a factor under another and gives its key. A factor that gets its
 // first part becomes a product. taken are keys it can't have.
 func (d *Draft) Add(parent, name string, taken []string) string {
-	key := d.free(measure.KeyOf(name), taken)
+	key := d.Free(measure.KeyOf(name), taken)
 	d.Factors = append(d.Factors, Factor{KPI: KPI{Key: key, Name: name, Unit: "count", Direction: Up, Parent: parent, Controllable: true}, Chosen: true})
 	if above := d.Find(parent); above.Join == Measured && len(d.Below(parent)) == 1 {
 		above.Join = Product
@@ -88,7 +88,8 @@ func (d *Draft) Add(parent, name string, taken []string) string {
 	return key
 }
 
-func (d *Draft) free(key string, taken []string) string {
+// Free gives a key that nothing has yet, made from another by a number.
+func (d *Draft) Free(key string, taken []string) string {
 	held := func(key string) bool {
 		return d.Find(key) != nil || slices.Contains(taken, key) ||
 			slices.ContainsFunc(d.Measures, func(m measure.Measure) bool { return m.Key == key })
@@ -103,7 +104,7 @@ func (d *Draft) free(key string, taken []string) string {
 // ByHand has a factor counted by a recorded measure of its own that is to be
 // made; what it was measured by is no longer asked.
 func (d *Draft) ByHand(f *Factor, name string, taken []string) {
-	m := measure.Measure{Key: d.free(f.Key+"_n", taken), Name: name, Over: measure.Sum, Unit: f.Unit}
+	m := measure.Measure{Key: d.Free(f.Key+"_n", taken), Name: name, Over: measure.Sum, Unit: f.Unit}
 	if f.Unit == "ratio" || f.Unit == "days" {
 		m.Over = measure.Mean
 	}

@@ -52,9 +52,10 @@ func Outline(template, year string) Draft {
 	d.Factors = nil
 	for _, k := range ks {
 		f := Factor{KPI: k.usual(), Join: o.joins[k.Key], Aside: slices.Contains(o.aside, k.Key)}
-		f.Grain, f.Chosen = period.Month, !f.Aside && !k.Goal
+		f.Grain, f.Chosen = period.Month, !f.Aside && !k.Goal && f.Join == Measured
 		d.Factors = append(d.Factors, f)
 	}
+	slices.SortStableFunc(d.Factors, func(a, b Factor) int { return boolOrder(a.Aside, b.Aside) })
 	return d
 }
 

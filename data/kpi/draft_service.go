@@ -34,7 +34,7 @@ func (s *Service) Draft(ctx context.Context, template string) (Draft, error) {
 		}
 	}
 	begun := DraftOf(d.book, d.targets[Aim], d.calendar, d.today)
-	if len(d.targets) > 0 || !untouched(d.book.KPIs, template) {
+	if len(d.targets[Aim]) > 0 || !untouched(d.book.KPIs, template) {
 		return begun, nil
 	}
 	fresh := Outline(template, begun.Year)

@@ -21,7 +21,7 @@ func (p *Page) goalCard(g *report.GoalBlock) fyne.CanvasObject {
 	w := p.words
 	if g == nil {
 		return widgets.Card("", "", nil, widgets.EmptyState("flag", w.T("home.goal.empty"),
-			widgets.NewButton(w.T("home.goal.set"), widgets.Primary, func() { p.nav.Go(route.KPIs{}) })))
+			widgets.NewButton(w.T("home.goal.set"), widgets.Primary, func() { p.nav.Go(route.Goal{}) })))
 	}
 	number, unit := w.Split(g.Value.Value, g.KPI.Unit)
 	line := []*canvas.Text{
@@ -46,7 +46,7 @@ func (p *Page) goalCard(g *report.GoalBlock) fyne.CanvasObject {
 		row = append(row, style.Fixed(width, 0, style.RowFill(16, line, style.Stretch(f))))
 	}
 	if g.Value.Target == nil {
-		set := widgets.NewButton(w.T("home.goal.set"), widgets.Plain, func() { p.nav.Go(route.KPIs{Key: g.KPI.Key, Tab: "targets"}) })
+		set := widgets.NewButton(w.T("home.goal.set"), widgets.Plain, func() { p.nav.Go(route.Goal{}) })
 		row = append(row, container.NewCenter(set))
 	}
 	bullet := charts.BulletOf(g.Value, g.KPI.Unit, w)

@@ -173,18 +173,18 @@ func TestEmptyWorkspacesSayWhatToDo(t *testing.T) {
 	t.Run("blank", func(t *testing.T) {
 		o := open(t, "blank", "ja")
 		o.says(t, "目標(KGI)がありません", "急いですることはありません")
-		if got := o.tap(t, o.Button(o.page.Object(), "目標を決める")); got != (route.KPIs{}) {
+		if got := o.tap(t, o.Button(o.page.Object(), "目標を決める")); got != (route.Goal{}) {
 			t.Errorf("it goes to %#v", got)
 		}
 		if got := o.tap(t, o.Button(o.page.Object(), "会社リストを取り込む")); got != (route.Import{Noun: "prospects"}) {
 			t.Errorf("it goes to %#v", got)
 		}
 	})
-	for template, goal := range map[string]string{"sales": "annual_sales", "marketing": "meetings"} {
+	for _, template := range []string{"sales", "marketing"} {
 		t.Run(template, func(t *testing.T) {
 			o := open(t, template, "ja")
 			o.says(t, "—", "未計測", "担当")
-			if got := o.tap(t, o.Button(o.page.Object(), "目標を決める")); got != (route.KPIs{Key: goal, Tab: "targets"}) {
+			if got := o.tap(t, o.Button(o.page.Object(), "目標を決める")); got != (route.Goal{}) {
 				t.Errorf("it goes to %#v", got)
 			}
 			if got := o.tap(t, o.Button(o.page.Object(), "会社リストを取り込む")); got != (route.Import{Noun: "prospects"}) {

@@ -1,6 +1,7 @@
 package kpis
 
 import (
+	"cmp"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -24,9 +25,16 @@ func (p *Page) overview(s state) fyne.CanvasObject {
 	for _, root := range s.roots {
 		tree := native.New(&charts.Tree{Root: p.node(root, s.chosen), NodeName: w.T("kpis.title")})
 		tree.OnTap = func(key string) { p.choice(s, key) }
+		tree.OnMenu = func(key string, at fyne.Position) {
+			for _, k := range s.kpis {
+				if k.Key == key {
+					widgets.ShowMenu(p.nav.Window().Canvas(), at, p.menu(s, k)...)
+				}
+			}
+		}
 		trees = append(trees, tree)
 	}
-	return widgets.Card(w.T("kpis.tree"), charts.PeriodName(p.period, w), p.legend(), container.NewScroll(style.PadSides(0, scrollBar, 0, 0, style.Column(16, trees...))))
+	return widgets.Card(w.T("kpis.tree"), cmp.Or(p.gap(s), charts.PeriodName(p.period, w)), p.legend(), container.NewScroll(style.PadSides(0, scrollBar, 0, 0, style.Column(16, trees...))))
 }
 
 // legend says what the marks in the tree mean.

@@ -25,9 +25,11 @@ const (
 	tabTree    = "tree"
 	tabList    = "list"
 	tabTargets = "targets"
+	tabPlan    = "plan"
+	tabWhatIf  = "what_if"
 )
 
-var tabs = []string{tabTree, tabList, tabTargets}
+var tabs = []string{tabTree, tabList, tabTargets, tabPlan, tabWhatIf}
 
 // monthsBack is how many months can be looked at beside the fiscal years.
 const monthsBack = 24
@@ -44,16 +46,17 @@ type Deps struct {
 
 // Page is the KPI page.
 type Page struct {
-	deps    Deps
-	nav     route.Navigator
-	words   *words.Words
-	tab     string
-	key     string
-	period  period.Period
-	half    int // which half of the fiscal year the targets tab shows
-	loading task.Group
-	saving  task.Group
-	content *fyne.Container
+	deps     Deps
+	nav      route.Navigator
+	words    *words.Words
+	tab      string
+	key      string
+	period   period.Period
+	half     int // which half of the fiscal year the targets tab shows
+	loading  task.Group
+	saving   task.Group
+	planning task.Group // and what-if
+	content  *fyne.Container
 }
 
 // state is what one load found.
@@ -63,6 +66,7 @@ type state struct {
 	roots    []*kpi.Node
 	chosen   *chosen
 	health   []kpi.Symptom
+	gaps     []kpi.Gap
 	targets  map[string][]*float64 // by KPI, for the months of the fiscal year
 	year     map[string]*float64   // by KPI, for the year itself
 }
@@ -100,7 +104,10 @@ func (p *Page) Object() fyne.CanvasObject { return p.content }
 func (p *Page) Route() route.Route { return route.KPIs{Key: p.key, Tab: p.tab} }
 
 // Leave cancels loading.
-func (p *Page) Leave() { p.loading.Leave() }
+func (p *Page) Leave() {
+	p.loading.Leave()
+	p.planning.Leave()
+}
 
 func (p *Page) year() period.Period { return p.deps.Calendar().Of(period.Year, p.deps.KPIs.Today()) }
 
@@ -129,6 +136,9 @@ func (p *Page) load(ctx context.Context, key string, shown period.Period) (s sta
 		return s, err
 	}
 	if s.health, err = p.deps.Reviews.Health(ctx); err != nil {
+		return s, err
+	}
+	if s.gaps, err = p.deps.KPIs.CheckTree(ctx, shown); err != nil {
 		return s, err
 	}
 	months := p.deps.Calendar().Periods(period.Month, p.year().Range)
@@ -192,12 +202,20 @@ func (p *Page) show(s state) {
 	if p.deps.ReadOnly {
 		add.Disable()
 	}
+	build := widgets.NewButton(w.T("kpis.build"), widgets.Plain, func() { p.nav.Go(route.Goal{}) }).WithIcon("flag")
+	if p.deps.ReadOnly {
+		build.Disable()
+	}
 	var body fyne.CanvasObject
 	switch {
 	case len(s.kpis) == 0:
-		body = widgets.Card("", "", nil, widgets.EmptyState("tree", w.T("kpis.empty"), widgets.NewButton(w.T("kpis.add"), widgets.Primary, add.OnTapped)))
+		body = widgets.Card("", "", nil, widgets.EmptyState("tree", w.T("kpis.empty"), widgets.NewButton(w.T("kpis.build"), widgets.Primary, build.OnTapped)))
 	case p.tab == tabTargets:
 		body = p.targetsCard(s)
+	case p.tab == tabPlan:
+		body = p.planCard(s)
+	case p.tab == tabWhatIf:
+		body = p.whatIfCard(s)
 	case s.chosen == nil:
 		body = p.overview(s)
 	default:
@@ -208,7 +226,7 @@ func (p *Page) show(s state) {
 	p.content.Objects = []fyne.CanvasObject{style.Column(0,
 		widgets.Header(w.T("kpis.title"), p.note(s), p.nav, w),
 		style.Stretch(style.PadSides(0, widgets.PagePadding, 16, widgets.PagePadding,
-			style.Column(16, style.Row(16, append(p.tools(), style.Spacer(), add)...), style.Stretch(body)))))}
+			style.Column(16, style.Row(16, append(p.tools(), style.Spacer(), build, add)...), style.Stretch(body)))))}
 	p.content.Refresh()
 }
 
@@ -240,6 +258,9 @@ func (p *Page) tools() []fyne.CanvasObject {
 		})
 		return []fyne.CanvasObject{tab, halves}
 	}
+	if p.tab == tabPlan {
+		return []fyne.CanvasObject{tab}
+	}
 	c, today := p.deps.Calendar(), p.deps.KPIs.Today()
 	year := c.Of(period.Year, today)
 	options := []widgets.Option{p.option(year), p.option(c.Previous(year))}
@@ -267,4 +288,19 @@ func (p *Page) choice(s state, key string) {
 	}
 	p.key = key
 	p.Reload()
+}
+
+// value is a KPI's value over the period.
+func (s state) value(key string) (found *float64) {
+	var walk func([]*kpi.Node)
+	walk = func(nodes []*kpi.Node) {
+		for _, n := range nodes {
+			if n.KPI.Key == key {
+				found = n.Value.Value
+			}
+			walk(n.Children)
+		}
+	}
+	walk(s.roots)
+	return found
 }

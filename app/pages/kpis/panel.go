@@ -38,12 +38,14 @@ func (p *Page) panel(s state) fyne.CanvasObject {
 		change.Disable()
 		remove.Disable()
 	}
+	var more *widgets.IconButton
+	more = widgets.NewIconButton("dots", w.T("kpis.menu"), func() { widgets.ShowMenuUnder(more, p.menu(s, c.kpi)...) })
 	parts := []fyne.CanvasObject{
 		style.Row(8, style.Stretch(widgets.NewCutText(p.name(c.kpi), style.Panel, palette.Ink, true)),
 			widgets.StateMark(widgets.StateOf(charts.MarkOf(c.value.State)), charts.StateWord(c.value.State, w))),
 		widgets.NewCutText(about, style.Small, palette.Sub, false),
 		style.Hairline(),
-		style.Row(8, style.Text(w.T("kpis.formula"), style.Small, palette.Sub, true), style.Spacer(), change, remove),
+		style.Row(8, style.Text(w.T("kpis.formula"), style.Small, palette.Sub, true), style.Spacer(), change, remove, more),
 		widgets.NewCutText(charts.Readable(c.kpi.Formula, func(key string) string { return p.called(s, key) }), style.Small, palette.Ink, false),
 		style.Text(p.result(c), style.Small, palette.Sub, false),
 		style.NewParagraph(w.T("kpis.formula.note"), style.Small, palette.Sub, panelWidth-32),
@@ -78,7 +80,11 @@ func (p *Page) health(s state) fyne.CanvasObject {
 		for _, h := range s.health {
 			if (h.KPI == k.Key) == own && (own || h.KPI == "") && len(rows) < healthLimit {
 				text := charts.SymptomText(h, k.Unit, func(key string) string { return p.called(s, key) }, w)
-				rows = append(rows, style.Row(8, widgets.StateMark(widgets.Caution, ""), style.Stretch(widgets.NewCutText(text, style.Small, palette.Ink, false))))
+				said := style.Column(0, widgets.NewCutText(text, style.Small, palette.Ink, false))
+				if link := p.mend(s, k, h); link != nil {
+					said.Add(style.Row(0, link, style.Spacer()))
+				}
+				rows = append(rows, style.RowFill(8, style.Column(0, style.Space(3), widgets.StateMark(widgets.Caution, "")), style.Stretch(said)))
 			}
 		}
 	}

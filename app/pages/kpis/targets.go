@@ -43,13 +43,10 @@ func (p *Page) targetsCard(s state) fyne.CanvasObject {
 		if column < len(months) {
 			of = months[column]
 		}
-		v, ok := intake.ReadNumber(text)
+		v, ok := p.readTyped(text, k.Unit)
 		if !ok || p.deps.ReadOnly {
 			p.nav.Toast(w.T("kpis.targets.number", "text", text), nil)
 			return false
-		}
-		if k.Unit == "ratio" {
-			v /= 100
 		}
 		p.run(func(ctx context.Context) error {
 			return p.deps.KPIs.SetTargets(ctx, []kpi.Target{{KPI: k.Key, Period: of.String(), Value: v}})
@@ -57,6 +54,15 @@ func (p *Page) targetsCard(s state) fyne.CanvasObject {
 		return true
 	}
 	return widgets.Card(w.T("kpis.targets"), w.T("kpis.targets.help"), nil, grid)
+}
+
+// readTyped reads what one types for a KPI: rates in percent.
+func (p *Page) readTyped(text, unit string) (float64, bool) {
+	v, ok := intake.ReadNumber(text)
+	if unit == "ratio" {
+		v /= 100
+	}
+	return v, ok
 }
 
 // typedForm writes a target as one would type it.
