@@ -78,6 +78,16 @@ func advance(r rune, size float32, bold bool) float32 {
 	return w
 }
 
+// Advance is about the width of s: the glyphs' own widths added up, which costs
+// no shaping. For the window's goroutine only.
+func Advance(s string, size float32, bold bool) (sum float32) {
+	size = Grow(size)
+	for _, r := range s {
+		sum += advance(r, size, bold)
+	}
+	return sum
+}
+
 // Cut shortens s with … until it fits width. It adds up the glyphs' own widths,
 // kept once measured, so that a table's page costs no shaping. For the window's
 // goroutine only.

@@ -34,6 +34,7 @@ type Chip struct {
 	kind        ChipKind
 	icon        string
 	OnRemoved   func() // of a Filter, by its ×
+	OnMenu      func() // by the secondary button, or Down
 }
 
 // NewChip shows text, and a count behind it where there is one. Mute chips have no tapped.
@@ -66,8 +67,19 @@ func (c *Chip) Tapped(e *fyne.PointEvent) {
 	c.act()
 }
 
-// TypedKey also removes a Filter by Delete.
+// TappedSecondary opens its menu.
+func (c *Chip) TappedSecondary(*fyne.PointEvent) {
+	if c.OnMenu != nil {
+		c.OnMenu()
+	}
+}
+
+// TypedKey also removes a Filter by Delete, and opens a menu by Down.
 func (c *Chip) TypedKey(e *fyne.KeyEvent) {
+	if c.OnMenu != nil && e.Name == fyne.KeyDown {
+		c.OnMenu()
+		return
+	}
 	if c.kind == Filter && c.OnRemoved != nil && (e.Name == fyne.KeyDelete || e.Name == fyne.KeyBackspace) {
 		c.OnRemoved()
 		return

@@ -23,6 +23,7 @@ type rowListView struct {
 	head    *rowLine
 	headBox *fyne.Container
 	divider *canvas.Rectangle
+	slot    *canvas.Rectangle // where a dragged column would go
 	bar     *canvas.Rectangle
 	track   *canvas.Rectangle
 	thumb   *canvas.Rectangle
@@ -34,10 +35,11 @@ func (l *RowList) CreateRenderer() fyne.WidgetRenderer {
 	v := &rowListView{l: l, body: container.NewWithoutLayout(), headBox: container.NewWithoutLayout()}
 	v.clip = container.NewClip(v.body)
 	v.divider = canvas.NewRectangle(color.Transparent)
+	v.slot = canvas.NewRectangle(style.Color(palette.Accent))
 	v.bar, v.track, v.thumb = canvas.NewRectangle(color.Transparent), canvas.NewRectangle(color.Transparent), canvas.NewRectangle(color.Transparent)
 	v.bar.CornerRadius, v.track.CornerRadius, v.thumb.CornerRadius = 3, 3, 3
 	v.note = style.Text("", style.Small, palette.Sub, false)
-	v.objects = []fyne.CanvasObject{v.clip, v.headBox, v.divider, v.bar, v.track, v.thumb, v.note}
+	v.objects = []fyne.CanvasObject{v.clip, v.headBox, v.divider, v.slot, v.bar, v.track, v.thumb, v.note}
 	l.view = v
 	v.reset()
 	return v
@@ -76,6 +78,7 @@ func (v *rowListView) Refresh() {
 	}
 	v.drawHead(columns)
 	v.drawBars(columns)
+	v.drawSlot(columns)
 	v.clip.Refresh()
 	canvas.Refresh(l)
 	if last := min(first+n, l.length) - 1; l.visible != [2]int{first, last} && last >= first {
@@ -112,6 +115,24 @@ func (v *rowListView) drawHead(columns []placed) {
 			v.head.cells[p.index].sorted(l.descending, p, c.Align, height)
 		}
 	}
+}
+
+// drawSlot shows where the column whose header is dragged would go.
+func (v *rowListView) drawSlot(columns []placed) {
+	l := v.l
+	v.slot.Hidden = l.drag != dragHead || !l.moved || l.target < 0
+	if v.slot.Hidden {
+		return
+	}
+	v.slot.FillColor = style.Color(palette.Accent)
+	x := l.restStart()
+	for _, p := range columns {
+		if p.index < l.target {
+			x = p.x + p.width
+		}
+	}
+	v.slot.Move(fyne.NewPos(x-columnGap/2-1, 4))
+	v.slot.Resize(fyne.NewSize(2, l.headHeight()-8+float32(l.bodyHeight())))
 }
 
 func (v *rowListView) drawBars(columns []placed) {

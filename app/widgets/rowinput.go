@@ -11,6 +11,8 @@ const (
 	noDrag dragging = iota
 	dragRows
 	dragColumns
+	dragHead
+	dragEdge
 )
 
 const scrollbarZone = 14
@@ -39,32 +41,14 @@ func (l *RowList) MouseDown(e *desktop.MouseEvent) {
 		l.drag = dragRows
 		l.dragRowsTo(p.Y)
 	case p.Y < l.headHeight():
-		l.head(p.X)
+		l.takeHead(p.X)
 	default:
 		l.press(e)
 	}
 }
 
-// MouseUp lets go of a scroll bar.
-func (l *RowList) MouseUp(*desktop.MouseEvent) { l.drag = noDrag }
-
-func (l *RowList) head(x float32) {
-	if l.Checks && x < l.left() {
-		if l.SelectionCount() > 0 {
-			l.ClearSelection()
-		} else {
-			l.SelectAll()
-		}
-		return
-	}
-	for _, p := range l.place() {
-		key := l.Columns[p.index].Key
-		if x >= p.x && x < p.x+p.width && key != "" && l.OnSort != nil {
-			l.SetSort(key, l.sortKey == key && !l.descending)
-			l.OnSort(l.sortKey, l.descending)
-		}
-	}
-}
+// MouseUp lets go of what is held.
+func (l *RowList) MouseUp(*desktop.MouseEvent) { l.release() }
 
 func (l *RowList) press(e *desktop.MouseEvent) {
 	i := l.rowAt(e.Position.Y)
@@ -116,6 +100,10 @@ func (l *RowList) Tapped(*fyne.PointEvent) {}
 
 // DoubleTapped opens the row.
 func (l *RowList) DoubleTapped(e *fyne.PointEvent) {
+	if column, ok := l.edgeAt(e.Position); ok {
+		l.fit(column)
+		return
+	}
 	if i := l.rowAt(e.Position.Y); i >= 0 && (!l.Checks || e.Position.X >= l.left()) && l.OnOpen != nil {
 		l.OnOpen(i)
 	}
@@ -143,11 +131,13 @@ func (l *RowList) Dragged(e *fyne.DragEvent) {
 		l.dragRowsTo(e.Position.Y)
 	case dragColumns:
 		l.dragColumnsTo(e.Position.X)
+	case dragHead, dragEdge:
+		l.dragHeadTo(e.Position.X)
 	}
 }
 
 // DragEnd lets go.
-func (l *RowList) DragEnd() { l.drag = noDrag }
+func (l *RowList) DragEnd() { l.release() }
 
 func (l *RowList) dragRowsTo(y float32) {
 	part := (float64(y-l.headHeight()) - l.thumb()/2) / max(1, l.bodyHeight()-l.thumb())
@@ -171,10 +161,19 @@ func (l *RowList) MouseIn(e *desktop.MouseEvent) { l.MouseMoved(e) }
 
 // MouseMoved tints the row under the pointer.
 func (l *RowList) MouseMoved(e *desktop.MouseEvent) {
+	_, l.atEdge = l.edgeAt(e.Position)
 	if i := l.rowAt(e.Position.Y); i != l.hovered {
 		l.hovered = i
 		l.Refresh()
 	}
+}
+
+// Cursor says where the width of a column can be dragged.
+func (l *RowList) Cursor() desktop.Cursor {
+	if l.atEdge || l.drag == dragEdge {
+		return desktop.HResizeCursor
+	}
+	return desktop.DefaultCursor
 }
 
 // MouseOut takes the tint away.
@@ -256,7 +255,6 @@ func (l *RowList) step(to int) {
 
 // TypedShortcut selects all, copies and pastes.
 func (l *RowList) TypedShortcut(s fyne.Shortcut) {
-	clipboard := fyne.CurrentApp().Clipboard()
 	switch s.(type) {
 	case *fyne.ShortcutSelectAll:
 		if l.Checks {
@@ -264,11 +262,11 @@ func (l *RowList) TypedShortcut(s fyne.Shortcut) {
 		}
 	case *fyne.ShortcutCopy:
 		if l.OnCopy != nil {
-			clipboard.SetContent(l.OnCopy())
+			l.OnCopy()
 		}
 	case *fyne.ShortcutPaste:
 		if l.OnPaste != nil {
-			l.OnPaste(clipboard.Content())
+			l.OnPaste(fyne.CurrentApp().Clipboard().Content())
 		}
 	}
 }

@@ -2,6 +2,7 @@ package widgets
 
 import (
 	"image/color"
+	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
@@ -24,6 +25,7 @@ type cellLine struct {
 	text  *canvas.Text
 	icon  *canvas.Image
 	steps []*canvas.Rectangle
+	marks []*canvas.Rectangle
 	into  *fyne.Container
 }
 
@@ -36,6 +38,13 @@ func newRowLine(into *fyne.Container, columns int) *rowLine {
 	into.Objects = append(into.Objects, r.ground, r.hair, r.bar, r.box, r.tick)
 	for range columns {
 		c := &cellLine{text: style.Text("", style.Small, palette.Ink, false), into: into}
+		for range mostMarks { // under the text
+			m := canvas.NewRectangle(color.Transparent)
+			m.CornerRadius = 2
+			m.Hide()
+			c.marks = append(c.marks, m)
+			into.Objects = append(into.Objects, m)
+		}
 		into.Objects = append(into.Objects, c.text)
 		r.cells = append(r.cells, c)
 	}
@@ -71,6 +80,11 @@ func (r *rowLine) hideCells() {
 		}
 		for _, s := range c.steps {
 			s.Hide()
+		}
+		for _, m := range c.marks {
+			if m.Visible() {
+				m.Hide()
+			}
 		}
 	}
 }
@@ -149,6 +163,11 @@ func (r *rowLine) check(on, partly bool) {
 
 const stepWidth, stepGap = 5, 2
 
+const iconWidth = 22 // with its gap
+
+// stepsWidth is that of the squares of n steps with their gap.
+func stepsWidth(n int) float32 { return float32(n)*(stepWidth+stepGap) + 4 }
+
 func (c *cellLine) fill(cell Cell, p placed, align Align, y, h float32) {
 	x, right := p.x, p.x+p.width-p.gap
 	if cell.Icon != "" {
@@ -173,6 +192,35 @@ func (c *cellLine) fill(cell Cell, p placed, align Align, y, h float32) {
 	c.text.Move(fyne.NewPos(x, y-style.Lift(c.text)))
 	c.text.Resize(fyne.NewSize(max(0, right-x), h))
 	c.text.Show()
+	if len(cell.Marks) > 0 {
+		c.mark(cell, x, right, align, y, h)
+	}
+}
+
+// mostMarks is how many parts of one cell are marked.
+const mostMarks = 3
+
+// mark lays a pen's colour under parts of the text as far as it is shown.
+func (c *cellLine) mark(cell Cell, x, right float32, align Align, y, h float32) {
+	shown := len(strings.TrimSuffix(c.text.Text, "…"))
+	if shown == 0 {
+		return
+	}
+	if align == Right {
+		x = right - style.Advance(c.text.Text, style.Small, cell.Bold)
+	}
+	for i, m := range cell.Marks[:min(len(cell.Marks), mostMarks)] {
+		from, to := min(m[0], shown), min(m[1], shown)
+		if from >= to {
+			break
+		}
+		left := style.Advance(c.text.Text[:from], style.Small, cell.Bold)
+		mark := c.marks[i]
+		mark.FillColor = style.Color(palette.Mark)
+		mark.Move(fyne.NewPos(x+left, y+3))
+		mark.Resize(fyne.NewSize(style.Advance(c.text.Text[from:to], style.Small, cell.Bold), h-6))
+		mark.Show()
+	}
 }
 
 func (c *cellLine) drawIcon(cell Cell, x, y, h float32) float32 {
@@ -191,7 +239,7 @@ func (c *cellLine) drawIcon(cell Cell, x, y, h float32) float32 {
 	c.icon.Move(fyne.NewPos(x, y+(h-16)/2))
 	c.icon.Resize(fyne.NewSquareSize(16))
 	c.icon.Show()
-	return x + 22
+	return x + iconWidth
 }
 
 func (c *cellLine) drawSteps(cell Cell, x, y, h float32) float32 {
@@ -210,7 +258,7 @@ func (c *cellLine) drawSteps(cell Cell, x, y, h float32) float32 {
 		s.Resize(fyne.NewSize(stepWidth, 9))
 		s.Show()
 	}
-	return x + float32(cell.Steps)*(stepWidth+stepGap) + 4
+	return x + stepsWidth(cell.Steps)
 }
 
 // sorted shows the arrow of the sorted column behind its title.

@@ -37,7 +37,8 @@ type Cell struct {
 	Icon        string
 	IconToken   palette.Token // Ground stands for Sub
 	Step, Steps int
-	Link        bool // accent; a tap tells OnCell
+	Link        bool     // accent; a tap tells OnCell
+	Marks       [][2]int // parts of Text that are marked as with a pen, from and to in bytes
 }
 
 // RowList shows any number of rows under a header, as canvas texts drawn for
@@ -47,7 +48,10 @@ type Cell struct {
 // window's goroutine.
 //
 // Columns before Frozen stay while the others scroll by whole columns. Ctrl,
-// Shift and the check boxes select; a plain click makes the row current.
+// Shift and the check boxes select; a plain click makes the row current. A tap
+// on a header sorts: up, down, then not at all. With OnColumns set, the edges of
+// the header change widths (a double click fits the texts in sight) and dragging
+// the header of a column that scrolls moves it.
 type RowList struct {
 	widget.BaseWidget
 
@@ -68,10 +72,11 @@ type RowList struct {
 	OnOpen      func(index int) // Enter or a double click
 	OnCell      func(index, column int)
 	OnMenu      func(index int, at fyne.Position) // secondary button, absolute place
-	OnSort      func(key string, descending bool)
-	OnKey       func(*fyne.KeyEvent) bool // keys that the list doesn't know; true = used
+	OnSort      func(key string, descending bool) // key "" = no longer by a column
+	OnColumns   func()                            // the user has changed Columns
+	OnKey       func(*fyne.KeyEvent) bool         // keys that the list doesn't know; true = used
 	OnEscape    func()
-	OnCopy      func() string               // what Ctrl+C puts on the clipboard
+	OnCopy      func()                      // Ctrl+C
 	OnPaste     func(text string)           // a range pasted from a spreadsheet
 	ColumnsNote func(shown, all int) string // words beside the horizontal bar
 
@@ -88,6 +93,11 @@ type RowList struct {
 	shift       bool
 	sideways    float32 // scrolled sideways, not yet a column
 	drag        dragging
+	held        int     // the column whose header or edge is held
+	heldAt      float32 // where it was taken
+	moved       bool    // it has been dragged since
+	target      int     // before which column it would be set
+	atEdge      bool    // the pointer is over an edge that can be dragged
 	visible     [2]int
 	view        *rowListView
 	onPressed   func(index int) // a plain click, told apart from the keys

@@ -7,10 +7,13 @@ import (
 	"testing"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/driver/desktop"
 
 	"shirube/app/apptest"
+	"shirube/app/style"
 	"shirube/app/widgets"
+	"shirube/assets/palette"
 )
 
 const many = 5_500_000
@@ -165,8 +168,83 @@ func TestRowListSortsByItsHeader(t *testing.T) {
 		a.Tap(list, 60, 16, 0)
 	}
 	a.Tap(list, 200, 16, 0)
-	if want := []string{"n false", "n true", "n false", "m false"}; !slices.Equal(sorts, []string{"nfalse", "ntrue", "nfalse", "mfalse"}) {
+	if want := []string{"n false", "n true", "false", "m false"}; !slices.Equal(sorts, []string{"nfalse", "ntrue", "false", "mfalse"}) {
 		t.Errorf("sorts %v, want %v", sorts, want)
+	}
+}
+
+// drag moves what is at from, in the header, to the side.
+func drag(list *widgets.RowList, from, to float32) {
+	at := fyne.NewPos(from, 16)
+	list.MouseDown(&desktop.MouseEvent{PointEvent: fyne.PointEvent{Position: at}, Button: desktop.MouseButtonPrimary})
+	for _, x := range []float32{(from + to) / 2, to} {
+		list.Dragged(&fyne.DragEvent{PointEvent: fyne.PointEvent{Position: fyne.NewPos(x, 16)}})
+	}
+	list.DragEnd()
+	list.MouseUp(&desktop.MouseEvent{})
+}
+
+func TestRowListColumnsAreMovedAndMadeWider(t *testing.T) {
+	a := apptest.New(t, 700, 240, false)
+	list := widgets.NewRowList(widgets.Column{Key: "a", Title: "A", Width: 100}, widgets.Column{Key: "b", Title: "B", Width: 100},
+		widgets.Column{Key: "c", Title: "C", Width: 100}, widgets.Column{Key: "d", Title: "D", Width: 100})
+	list.Frozen = 1
+	list.Row = func(int) ([]widgets.Cell, bool) {
+		return []widgets.Cell{{Text: "a"}, {Text: "a long text"}, {}, {}}, true
+	}
+	told, sorted := 0, 0
+	list.OnColumns = func() { told++ }
+	list.OnSort = func(string, bool) { sorted++ }
+	a.Show(list)
+	list.SetLength(3)
+	order := func() (keys string) {
+		for _, c := range list.Columns {
+			keys += c.Key
+		}
+		return keys
+	}
+	// a stands from 16, b from 128 (behind the frozen line), c from 228, d from 328.
+	drag(list, 140, 420)
+	if order() != "acdb" {
+		t.Errorf("b dragged behind d: %s", order())
+	}
+	drag(list, 30, 420)
+	if order() != "acdb" {
+		t.Errorf("a frozen column was moved: %s", order())
+	}
+	drag(list, 216, 256) // the edge of c
+	if w := list.Columns[1].Width; w != 140 || order() != "acdb" {
+		t.Errorf("c is %v wide, order %s", w, order())
+	}
+	if told != 2 || sorted != 0 {
+		t.Errorf("told %d times, sorted %d times", told, sorted)
+	}
+	list.DoubleTapped(&fyne.PointEvent{Position: fyne.NewPos(256, 16)})
+	if w := list.Columns[1].Width; w == 140 || w < 64 || w > 120 {
+		t.Errorf("fitted, c is %v wide", w)
+	}
+}
+
+func TestRowListMarksWhatIsFound(t *testing.T) {
+	a := apptest.New(t, 400, 240, false)
+	list := widgets.NewRowList(widgets.Column{Width: 200})
+	list.Row = func(int) ([]widgets.Cell, bool) {
+		return []widgets.Cell{{Text: "青葉精工", Marks: [][2]int{{6, 12}, {90, 99}}}}, true
+	}
+	a.Show(list)
+	list.SetLength(1)
+	marked := apptest.Find[*canvas.Rectangle](list)
+	n := 0
+	for _, r := range marked {
+		if r.Visible() && r.FillColor == style.Color(palette.Mark) {
+			n++
+			if r.Size().Width != style.Advance("精工", style.Small, false) {
+				t.Errorf("the mark is %v wide", r.Size().Width)
+			}
+		}
+	}
+	if n != 1 {
+		t.Errorf("%d marks", n)
 	}
 }
 

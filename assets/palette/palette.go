@@ -34,7 +34,8 @@ const (
 	Caution // 山吹: also target lines
 	CautionText
 	CautionTint
-	Bad // 朱
+	Mark // under what a search found
+	Bad  // 朱
 	BadText
 	BadTint
 	Hatch // immature, not yet
@@ -55,7 +56,7 @@ var light = Palette{
 	Accent: rgb(0x165E83), AccentMid: rgb(0x8FB3C6), AccentTint: rgb(0xE6EEF2), AccentDark: rgb(0x124C6A),
 	OnAccent: rgb(0xFFFFFF), Band: rgb(0xDCE8EE),
 	Good: rgb(0x2F8F5B), GoodText: rgb(0x1E7346), GoodTint: rgb(0xE8F3EC),
-	Caution: rgb(0xB98500), CautionText: rgb(0x7D5A00), CautionTint: rgb(0xFAF2DC),
+	Caution: rgb(0xB98500), CautionText: rgb(0x7D5A00), CautionTint: rgb(0xFAF2DC), Mark: rgb(0xF7E4A3),
 	Bad: rgb(0xC8401F), BadText: rgb(0xB5371A), BadTint: rgb(0xFBEAE5),
 	Hatch:   rgb(0xC9CFCF),
 	Series1: rgb(0x165E83), Series2: rgb(0xC97B2A), Series3: rgb(0x4C9BC4), Series4: rgb(0x2B3640), Series5: rgb(0x8B8E8C),
@@ -67,7 +68,7 @@ var dark = Palette{
 	Accent: rgb(0x62B2D8), AccentMid: rgb(0x3A6C85), AccentTint: rgb(0x1D323D), AccentDark: rgb(0x4E9CC2),
 	OnAccent: rgb(0x0F1417), Band: rgb(0x21343F),
 	Good: rgb(0x4FB982), GoodText: rgb(0x62C592), GoodTint: rgb(0x1B2F26),
-	Caution: rgb(0xDDAE3A), CautionText: rgb(0xE2B84E), CautionTint: rgb(0x332B17),
+	Caution: rgb(0xDDAE3A), CautionText: rgb(0xE2B84E), CautionTint: rgb(0x332B17), Mark: rgb(0x5A4A16),
 	Bad: rgb(0xEE7658), BadText: rgb(0xF08468), BadTint: rgb(0x3A2320),
 	Hatch:   rgb(0x3B4449),
 	Series1: rgb(0x62B2D8), Series2: rgb(0xE29A62), Series3: rgb(0x9AD6CC), Series4: rgb(0xF4E3B5), Series5: rgb(0x83898C),

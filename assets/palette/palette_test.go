@@ -22,6 +22,7 @@ func TestTextReadsOnEverySurface(t *testing.T) {
 		check(Accent, surfaces...)
 		check(GoodText, Card, Ground, GoodTint)
 		check(CautionText, Card, Ground, CautionTint)
+		check(Ink, Mark)
 		check(BadText, Card, Ground, BadTint)
 		check(Faint, Card)
 		check(OnAccent, Accent, AccentDark)
