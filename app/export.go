@@ -4,6 +4,7 @@ import (
 	"context"
 	"io"
 	"iter"
+	"strings"
 
 	"shirube/data/tabular"
 )
@@ -36,6 +37,13 @@ func (ws *Workspace) ExportOf(ctx context.Context, ids []int64, path, format str
 		return saveCSV(path, "cp932", counted)
 	}
 	return saveCSV(path, "utf-8-bom", counted)
+}
+
+// TSV gives rows, the header first, as a spreadsheet takes them from the clipboard.
+func TSV(rows iter.Seq2[[]any, error]) (string, error) {
+	var b strings.Builder
+	err := tabular.WriteTSV(&b, rows)
+	return b.String(), err
 }
 
 // SaveTable writes rows, the header first, as a CSV file that spreadsheets open.

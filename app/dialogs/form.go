@@ -25,8 +25,9 @@ type Sheet struct {
 }
 
 // Form shows labelled entries. submit is called by the button and by Ctrl+Enter,
-// never by Enter alone; it shows errors at its fields and tells whether the form closes.
-func Form(w fyne.Window, words *words.Words, s Sheet, submit func() bool) {
+// never by Enter alone; it shows errors at its fields and tells whether the form
+// closes. close takes the form away without an answer.
+func Form(w fyne.Window, words *words.Words, s Sheet, submit func() bool) (close func()) {
 	var p *panel
 	width := s.Width
 	if width == 0 {
@@ -71,6 +72,7 @@ func Form(w fyne.Window, words *words.Words, s Sheet, submit func() bool) {
 		first = cancel
 	}
 	p.focus(first)
+	return out
 }
 
 // fields are the entries of a line, also those set side by side in containers.

@@ -44,7 +44,8 @@ func pages() map[route.Name]func(*Shell, route.Route) route.Page {
 			return prospects.New(prospects.Deps{
 				Prospects: ws.Prospects, Funnels: ws.Funnels, Export: ws.ExportOf,
 				Dossier: func(d prospect.Dossier, path string) error { return app.WriteDossier(d, path, s.words) },
-				Clock:   data.SystemClock, Folder: s.folder(), ReadOnly: ws.ReadOnly(),
+				TSV:     app.TSV, Pasted: s.pasted, Layout: s.listLayout, Keep: s.keepList,
+				Clock: data.SystemClock, Folder: s.folder(), ReadOnly: ws.ReadOnly(),
 			}, s, s.words, r.(route.Prospects))
 		},
 		route.PageLists: func(s *Shell, _ route.Route) route.Page {

@@ -74,6 +74,7 @@ func Run(o Options) error {
 	s.dress()
 	s.show(route.Start{})
 
+	defer s.pastes.clear()
 	var failed error
 	s.toolkit.Lifecycle().SetOnStarted(func() {
 		s.started = true

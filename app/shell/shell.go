@@ -45,8 +45,9 @@ type Shell struct {
 	finder              *finder
 	kpis                []kpi.KPI     // for the palette
 	desk                *imports.Desk // where an import lies while it runs
-	lastFolder          string        // where a file was last chosen
-	reportFolder        string        // where a report was last written
+	pastes              pastes
+	lastFolder          string // where a file was last chosen
+	reportFolder        string // where a report was last written
 	unsubscribe         func()
 	stopNews            func()            // stops the reading that news asked for
 	point               fyne.CanvasObject // that tells of the first frame; nil unless times are taken

@@ -162,8 +162,8 @@ func (s *Shell) heard(n change.News) {
 	if s.workspace == nil || s.page == nil {
 		return
 	}
-	if slices.Contains(n.Nouns, change.Setting) && len(n.Nouns) == 1 && s.place() == route.PageSettings {
-		return
+	if slices.Contains(n.Nouns, change.Setting) && len(n.Nouns) == 1 && (s.place() == route.PageSettings || s.place() == route.PageProspects) {
+		return // who wrote it
 	}
 	s.stopNews()
 	s.stopNews = task.After(newsRests, s.reload)

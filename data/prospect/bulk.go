@@ -32,13 +32,8 @@ func (s *Service) Alter(ctx context.Context, ids []int64, a Alteration) error {
 		if !slices.Contains(BulkFields(), field) && !intake.IsCustom(field) {
 			return &data.Error{Code: intake.UnknownField, What: field, Args: map[string]any{"noun": intake.Prospects}}
 		}
-		switch text = intake.Clean(text); {
-		case texts[field] != nil:
-			*texts[field](&like) = text
-		case text != "" && checked[field] != nil:
-			if code := checked[field](&like, text); code != "" {
-				return data.Errorf(data.Code(code), text, field, nil)
-			}
+		if code := like.put(field, intake.Clean(text)); code != "" {
+			return data.Errorf(data.Code(code), text, field, nil)
 		}
 	}
 	if fields, plain := a.plain(); plain {
@@ -65,6 +60,22 @@ func (s *Service) Alter(ctx context.Context, ids []int64, a Alteration) error {
 		}
 		p.Tags = slices.DeleteFunc(slices.Concat(p.Tags, a.Tag), func(t string) bool { return slices.Contains(a.Untag, t) })
 	})
+}
+
+// put sets a field to a text; code says why it can't be.
+func (p *Prospect) put(field, text string) (code string) {
+	switch {
+	case texts[field] != nil:
+		*texts[field](p) = text
+	case text != "" && checked[field] != nil:
+		return checked[field](p, text)
+	}
+	return ""
+}
+
+// CheckValue says why a field can't have a text as typed, by its code; "" where it can.
+func CheckValue(field, text string) (code string) {
+	return new(Prospect).put(field, intake.Clean(text))
 }
 
 // unsearched are the fields that are no part of SearchText, so that many rows

@@ -61,7 +61,7 @@ func (s *Service) ExportOf(ctx context.Context, ids []int64, fields []string) it
 			for i := range ps {
 				row := make([]any, len(fields))
 				for j, f := range fields {
-					row[j] = ps[i].value(f)
+					row[j] = ps[i].Value(f)
 				}
 				if !yield(row, nil) {
 					return
@@ -73,7 +73,7 @@ func (s *Service) ExportOf(ctx context.Context, ids []int64, fields []string) it
 
 // Text is the text of a field as an export has it, "" for what is not known.
 func (p Prospect) Text(field string) string {
-	switch v := p.value(field).(type) {
+	switch v := p.Value(field).(type) {
 	case string:
 		return v
 	case int64:
@@ -84,8 +84,9 @@ func (p Prospect) Text(field string) string {
 	return ""
 }
 
-// value gives a field for an export.
-func (p *Prospect) value(field string) any {
+// Value gives a field as an export writes it: text, int64, day, or nil for a
+// number that is not known.
+func (p *Prospect) Value(field string) any {
 	if at := texts[field]; at != nil {
 		return *at(p)
 	}

@@ -49,6 +49,25 @@ func Marks(text string, words []string) [][2]int {
 	return marks
 }
 
+// PhoneMarks is Marks of a phone number, which is found with or without hyphens.
+func PhoneMarks(text string, words []string) [][2]int {
+	marks := Marks(text, words)
+	if len(marks) > 0 || !strings.Contains(text, "-") {
+		return marks
+	}
+	var at []int // of each digit in the text
+	for i := range len(text) {
+		if text[i] != '-' {
+			at = append(at, i)
+		}
+	}
+	marks = Marks(strings.ReplaceAll(text, "-", ""), words)
+	for i, m := range marks {
+		marks[i] = [2]int{at[m[0]], at[m[1]-1] + 1}
+	}
+	return marks
+}
+
 // longestForm is the longest of （株）, (一社) and the like, in bytes.
 const longestForm = 12
 

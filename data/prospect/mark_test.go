@@ -38,6 +38,19 @@ func TestMarks(t *testing.T) {
 	}
 }
 
+func TestMarksOfAPhoneNumber(t *testing.T) {
+	text := "03-1234-5678"
+	for search, want := range map[string]string{"0312": "03-12", "1234": "1234", "45": "4-5", "99": ""} {
+		got := ""
+		for _, m := range prospect.PhoneMarks(text, prospect.SearchWords(search)) {
+			got += text[m[0]:m[1]]
+		}
+		if got != want {
+			t.Errorf("%s: %q, want %q", search, got, want)
+		}
+	}
+}
+
 // TestMarksAreThoseOfTheSearch marks where a search finds and only there.
 func TestMarksAreThoseOfTheSearch(t *testing.T) {
 	r := rand.New(rand.NewPCG(5, 6))

@@ -215,7 +215,7 @@ func placeOf(p *Prospect, field string) *string {
 
 // lacks tells whether a field of an export is not known.
 func (p *Prospect) lacks(field string) bool {
-	switch v := p.value(field).(type) {
+	switch v := p.Value(field).(type) {
 	case nil:
 		return true
 	case string:

@@ -81,6 +81,8 @@ var fields = []field{
 	number("backups", func(s *Settings) *int { return &s.Backups }, 0, MostBackups),
 	number("window_width", func(s *Settings) *int { return &s.WindowWidth }, 0, widestWindow),
 	number("window_height", func(s *Settings) *int { return &s.WindowHeight }, 0, widestWindow),
+	text("list_columns", func(s *Settings) *string { return &s.ListColumns }),
+	text("list_sort", func(s *Settings) *string { return &s.ListSort }),
 	text("template", func(s *Settings) *string { return &s.Template }, "sales", "marketing", "blank"),
 	yes("sample", func(s *Settings) *bool { return &s.Sample }),
 }

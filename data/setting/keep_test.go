@@ -33,7 +33,7 @@ func TestSettingsComeBackAsTheyWereSaved(t *testing.T) {
 		t.Errorf("a new workspace has %+v", got)
 	}
 	want := Settings{Title: "営業部 2026年度", Company: "見本", Language: "ja", Theme: "dark", TextScale: 1.25, FiscalStart: time.October,
-		ClosedDays: []string{"2026-08-12", "2026-08-13"}, NavFolded: true, Window: 0, Backups: 3, Template: "marketing", Sample: true}
+		ClosedDays: []string{"2026-08-12", "2026-08-13"}, NavFolded: true, Window: 0, Backups: 3, Template: "marketing", ListColumns: "name=160\tstage=76", ListSort: "-employees", Sample: true}
 	if err := s.Save(ctx, want); err != nil {
 		t.Fatal(err)
 	}

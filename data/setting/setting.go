@@ -19,6 +19,7 @@ type Settings struct {
 	Backups                   int        // automatic backups kept
 	Template                  string     // sales, marketing, blank
 	WindowWidth, WindowHeight int        // size the window was left at; 0 = as it comes
+	ListColumns, ListSort     string     // the list of prospects as it was left, in its page's own words; "" = as it comes
 	Sample                    bool       // this is the sample workspace, whose clock stands still
 }
 

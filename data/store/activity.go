@@ -28,6 +28,9 @@ func (s *Store) Activities(ctx context.Context, of int64) ([]prospect.Activity, 
 // each of the prospects that have one.
 func (s *Store) Touches(ctx context.Context, ids []int64, today period.Day) (map[int64]prospect.Touch, error) {
 	out := map[int64]prospect.Touch{}
+	if len(ids) == 0 {
+		return out, nil
+	}
 	return out, s.query(ctx, func(rows *sql.Rows) error {
 		var a prospect.Activity
 		var on, moment string

@@ -51,6 +51,6 @@ func (s *Store) CustomFields(ctx context.Context) ([]string, error) {
 		err := rows.Scan(&name)
 		out = append(out, intake.Custom+name)
 		return err
-	}, "SELECT DISTINCT j.key FROM prospect p, json_each(p.custom) j WHERE p.custom <> '' ORDER BY 1")
+	}, "SELECT DISTINCT j.key FROM prospect p, json_each(nullif(p.custom, '')) j WHERE p.custom <> '' ORDER BY 1")
 	return out, err
 }

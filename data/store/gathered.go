@@ -30,11 +30,16 @@ const optedOut = `(SELECT prospect, opt_out AS day FROM contact WHERE opt_out <>
   WHERE EXISTS(SELECT 1 FROM opt_out) AND lower(o.email) IN (SELECT email FROM opt_out)) x`
 
 // gather gives how a field is gathered, as seen on a day; ok is false for those
-// that are columns.
+// that are columns. A column of the same name is what it begins with.
 func gather(field string, today period.Day) (d gathered, ok bool) {
 	switch {
 	case field == "next_contact":
 		return grouped("min(x.day)", "activity x", "x.day > "+literal(today.String())), true
+	case field == "last_contact" && today.Known():
+		// The column also knows what is planned.
+		on := literal(today.String())
+		of := "CASE WHEN p.last_contact > " + on + " THEN (SELECT max(x.day) FROM activity x WHERE x.prospect = p.id AND x.day <= " + on + ") ELSE p.last_contact END"
+		return gathered{of, "SELECT p.id, (" + of + ") FROM prospect p WHERE p.id IN (SELECT prospect FROM activity WHERE day > " + on + ")"}, true
 	case field == "opt_out":
 		return grouped("min(x.day)", optedOut, "true"), true
 	case strings.HasPrefix(field, prospect.Reached):
@@ -67,10 +72,10 @@ func (c *columns) column(field string) *words {
 	if field == "tag" {
 		field = "tags"
 	}
-	if w := c.words[field]; w != nil {
+	if w := c.gathered[field]; w != nil {
 		return w
 	}
-	return c.gathered[field]
+	return c.words[field]
 }
 
 // prepare reads the gathered columns that a query needs. They stand until the next commit.
@@ -88,6 +93,9 @@ func (c *columns) prepare(b *bulk, q prospect.Query) error {
 			continue
 		}
 		w := &words{codes: codes{one: make([]uint8, len(c.ids))}, code: map[string]uint32{}}
+		if base := c.words[field]; base != nil {
+			w = base.clone()
+		}
 		w.of("")
 		err := b.each(d.all, func(v []driver.Value) error {
 			if row, known := slices.BinarySearch(c.ids, v[0].(int64)); known {

@@ -2,6 +2,7 @@ package store
 
 import (
 	"database/sql/driver"
+	"maps"
 	"math"
 	"slices"
 
@@ -31,6 +32,11 @@ type words struct {
 	codes
 	values []string
 	code   map[string]uint32
+}
+
+func (w *words) clone() *words {
+	c := codes{slices.Clone(w.one), slices.Clone(w.two), slices.Clone(w.four)}
+	return &words{c, slices.Clone(w.values), maps.Clone(w.code)}
 }
 
 // codes are the numbers of a column's values by row, as narrow as they fit:

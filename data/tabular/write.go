@@ -95,6 +95,29 @@ func WriteCSV(w io.Writer, encoding string, rows iter.Seq2[[]any, error]) ([]Los
 	return lost, nil
 }
 
+// WriteTSV writes rows (header first) as a spreadsheet copies them: cells with
+// tabs between them, texts guarded as in a CSV file.
+func WriteTSV(w io.Writer, rows iter.Seq2[[]any, error]) error {
+	out := bufio.NewWriter(w)
+	for row, err := range rows {
+		if err != nil {
+			return err
+		}
+		for i, cell := range row {
+			if i > 0 {
+				out.WriteByte('\t')
+			}
+			text := cellText(cell)
+			if strings.ContainsAny(text, "\t\"\r\n") {
+				text = `"` + strings.ReplaceAll(text, `"`, `""`) + `"`
+			}
+			out.WriteString(text)
+		}
+		out.WriteString("\r\n")
+	}
+	return out.Flush()
+}
+
 // WriteXLSX writes rows (header first) as the only sheet of a workbook: the
 // header bold and frozen, numbers as numbers, days as dates, texts as texts.
 func WriteXLSX(path, sheet string, rows iter.Seq2[[]any, error]) error {

@@ -2,54 +2,19 @@ package prospects
 
 import (
 	"context"
-	"slices"
+	"errors"
 
 	"fyne.io/fyne/v2"
 
 	"shirube/app/dialogs"
-	"shirube/app/style"
 	"shirube/app/task"
 	"shirube/app/widgets"
-	"shirube/assets/palette"
 	"shirube/data/intake"
 	"shirube/data/period"
-	"shirube/data/prospect"
 )
 
 // manyRows is from how many rows on a change is shown in the status line.
 const manyRows = 1000
-
-// newBar is the row of what can be done to the chosen companies.
-func (p *Page) newBar() *fyne.Container {
-	w := p.words
-	p.chosen = style.Text("", style.Small, palette.Accent, true)
-	row := []fyne.CanvasObject{p.chosen}
-	add := func(key string, writes bool, tapped func(ids []int64)) {
-		b := widgets.NewButton(w.T(key), widgets.Plain, func() { tapped(p.list.SelectedIDs()) }).Height(28)
-		if writes && p.deps.ReadOnly {
-			b.Disable()
-		}
-		row = append(row, b)
-	}
-	add("prospects.bar.stage", true, func(ids []int64) { p.moveForm(ids, "") })
-	add("prospects.bar.owner", true, p.ownerForm)
-	add("prospects.bar.tag", true, p.tagForm)
-	add("common.export", false, func(ids []int64) { p.exportMenu(row[4], ids) })
-	add("prospects.bar.list", true, p.listForm)
-	add("common.delete", true, p.remove)
-	row = append(row, style.Spacer(), widgets.NewLink(w.T("prospects.bar.clear"), p.list.ClearSelection))
-	inner := style.PadSides(6, widgets.PagePadding, 6, widgets.PagePadding, style.Row(8, row...))
-	bar := style.Column(0, style.Surface(palette.Line, style.Space(1)), style.Surface(palette.Card, inner))
-	bar.Hide()
-	return bar
-}
-
-func (p *Page) showBar() {
-	n := p.list.SelectionCount()
-	p.chosen.Text = p.words.T("prospects.bar.count", "n", p.words.Int(n))
-	p.bar.Hidden = n == 0
-	p.left.Refresh()
-}
 
 // act changes something in the background and offers to take it back. It goes
 // on when the page is left.
@@ -62,7 +27,11 @@ func (p *Page) act(n int, done string, do func(context.Context) error, failed fu
 	task.Run(context.Background(), lane, func(ctx context.Context, _ task.Progress) (struct{}, error) {
 		return struct{}{}, do(ctx)
 	}, func(_ struct{}, err error) {
-		if err != nil {
+		switch {
+		case errors.Is(err, context.Canceled): // from the status line: nothing has changed
+			p.nav.Toast(p.words.T("prospects.cancelled"), nil)
+			return
+		case err != nil:
 			failed(err)
 			return
 		}
@@ -125,82 +94,6 @@ func (p *Page) move(ids []int64, stage string, day period.Day) {
 	}, p.nav.Fail)
 }
 
-func (p *Page) ownerForm(ids []int64) {
-	p.wordForm("owner", len(ids), false, func(owner string) {
-		done := p.words.T("prospects.owned", "n", p.words.Int(len(ids)), "owner", owner)
-		if owner == "" {
-			done = p.words.T("prospects.disowned", "n", p.words.Int(len(ids)))
-		}
-		p.act(len(ids), done, func(ctx context.Context) error {
-			return p.deps.Prospects.Alter(ctx, ids, prospect.Alteration{Set: map[string]string{"owner": owner}})
-		}, p.nav.Fail)
-	})
-}
-
-func (p *Page) tagForm(ids []int64) {
-	p.wordForm("tag", len(ids), true, func(tag string) {
-		p.act(len(ids), p.words.T("prospects.tagged", "n", p.words.Int(len(ids)), "tag", tag), func(ctx context.Context) error {
-			return p.deps.Prospects.Alter(ctx, ids, prospect.Alteration{Tag: []string{tag}})
-		}, p.nav.Fail)
-	})
-}
-
-// offered is how many known words stand under an entry.
-const offered = 8
-
-// wordForm asks for one word of a field, with those in use to tap.
-func (p *Page) wordForm(field string, n int, needed bool, take func(string)) {
-	w := p.words
-	task.Run(context.Background(), &p.asking, func(ctx context.Context, _ task.Progress) ([]string, error) {
-		facets, err := p.deps.Prospects.Facets(ctx, field)
-		var known []string
-		for _, f := range facets {
-			if f.Value != "" && len(known) < offered {
-				known = append(known, f.Value)
-			}
-		}
-		return known, err
-	}, func(known []string, err error) {
-		if err != nil {
-			p.nav.Fail(err)
-			return
-		}
-		entry := widgets.NewField("")
-		chips := style.Flow(8)
-		for _, k := range known {
-			chips.Add(widgets.NewChip(k, "", widgets.Saved, func() { entry.SetText(k) }))
-		}
-		chips.Resize(fyne.NewSize(376, 0))
-		dialogs.Form(p.nav.Window(), w, dialogs.Sheet{
-			Title: w.T("prospects." + field + ".title"), Note: w.T("prospects."+field+".note", "n", w.Int(n)), Act: w.T("prospects." + field + ".act"),
-			Lines: []dialogs.Line{{Label: w.T("field." + field), Entry: entry}, {Entry: chips}},
-		}, func() bool {
-			text := intake.Clean(entry.Text())
-			if needed && text == "" {
-				entry.SetError(w.T("prospects." + field + ".missing"))
-				return false
-			}
-			take(text)
-			return true
-		})
-	})
-}
-
-func (p *Page) remove(ids []int64) {
-	w := p.words
-	dialogs.Confirm(p.nav.Window(), w, dialogs.Question{
-		Title: w.T("prospects.delete.title"), Lines: []string{w.T("prospects.delete.what", "n", w.Int(len(ids)))},
-		Act: w.T("common.delete"), Destructive: true,
-	}, func() {
-		if slices.Contains(ids, p.selected) {
-			p.closeSide()
-		}
-		p.act(len(ids), w.T("prospects.deleted", "n", w.Int(len(ids))), func(ctx context.Context) error {
-			return p.deps.Prospects.Delete(ctx, ids)
-		}, p.nav.Fail)
-	})
-}
-
 // formats of an export with the ending of their files.
 var formats = []struct{ key, ending string }{{"csv", ".csv"}, {"cp932", ".csv"}, {"xlsx", ".xlsx"}}
 
@@ -223,6 +116,8 @@ func (p *Page) export(ids []int64, path, format string) {
 		return p.deps.Export(ctx, ids, path, format, progress)
 	}, func(lost int, err error) {
 		switch {
+		case errors.Is(err, context.Canceled):
+			p.nav.Toast(w.T("prospects.cancelled"), nil)
 		case err != nil:
 			p.nav.Fail(err)
 		case lost > 0:

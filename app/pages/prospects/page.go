@@ -2,6 +2,7 @@ package prospects
 
 import (
 	"context"
+	"iter"
 	"slices"
 	"strings"
 
@@ -28,9 +29,15 @@ type Deps struct {
 	Funnels   *funnel.Service
 	// Export writes the prospects of ids to a file: format csv (UTF-8 with BOM),
 	// cp932 or xlsx. lost is how many characters the encoding lacks.
-	Export   func(ctx context.Context, ids []int64, path, format string, progress func(done, total int64)) (lost int, err error)
-	Dossier  func(d prospect.Dossier, path string) error // writes what is known of a person
-	Clock    data.Clock                                  // a clock that runs, for the seconds of a search
+	Export  func(ctx context.Context, ids []int64, path, format string, progress func(done, total int64)) (lost int, err error)
+	Dossier func(d prospect.Dossier, path string) error // writes what is known of a person
+	// TSV writes rows, the header first, as a spreadsheet takes them from the clipboard.
+	TSV func(rows iter.Seq2[[]any, error]) (string, error)
+	// Pasted keeps rows from the clipboard as a file that can be imported.
+	Pasted   func(text string) (path string, err error)
+	Layout   func() Layout // of the list, as it was left
+	Keep     func(Layout)
+	Clock    data.Clock // a clock that runs, for the seconds of a search
 	Folder   dialogs.Folder
 	ReadOnly bool
 }
@@ -46,35 +53,42 @@ type Page struct {
 	title    string  // of fixed
 	selected int64   // shown at the side, 0 = none
 
-	ids     []int64
-	total   int
-	stages  []funnel.Stage // those that prospects feed
-	company *company       // at the side, as read last
-	rows    rows
-	visible [2]int
-	asked   [2]int // rows being fetched
-	stale   bool   // stages and total must be read
-	still   bool   // the list is being set up: nothing is fetched for it
+	ids      []int64
+	total    int
+	stages   []funnel.Stage // those that prospects feed
+	company  *company       // at the side, as read last
+	rows     rows
+	searched []string // words of the search whose result is shown, folded
+	segments []prospect.Segment
+	counts   map[string]int // of the segments, by key
+	visible  [2]int
+	asked    [2]int // rows being fetched
+	stale    bool   // stages and total must be read
+	still    bool   // the list is being set up: nothing is fetched for it
 
-	searching, fetching, looking, asking task.Group
-	gone                                 bool // another page has taken its place
+	searching, fetching, looking, asking, counting task.Group
+	gone                                           bool // another page has taken its place
 
-	list    *widgets.RowList
-	search  *widgets.Field
-	count   *fyne.Container
-	chips   *widgets.FilterBar
-	clear   *widgets.Button
-	nothing *fyne.Container
-	bar     *fyne.Container
-	chosen  *canvas.Text
-	left    *fyne.Container
-	side    *fyne.Container
-	content *fyne.Container
+	list        *widgets.RowList
+	segmentLine *widgets.ChipLine
+	search      *widgets.Field
+	count       *fyne.Container
+	chips       *widgets.FilterBar
+	clear       *widgets.Button
+	nothing     *fyne.Container
+	bar         *fyne.Container
+	chosen      *canvas.Text
+	left        *fyne.Container
+	side        *fyne.Container
+	content     *fyne.Container
 }
 
 // New makes the page and begins to search.
 func New(deps Deps, nav route.Navigator, w *words.Words, r route.Prospects) *Page {
-	p := &Page{deps: deps, nav: nav, words: w, query: r.Query, fixed: r.IDs, title: r.Title, selected: r.Selected, visible: [2]int{0, -1}}
+	p := &Page{deps: deps, nav: nav, words: w, query: r.Query, fixed: r.IDs, title: r.Title, selected: r.Selected, visible: [2]int{0, -1}, rows: newRows()}
+	if p.query.Sort == "" {
+		p.query.Sort, p.query.Descending = p.lastSort()
+	}
 	p.build()
 	p.Reload()
 	return p
@@ -94,6 +108,7 @@ func (p *Page) Route() route.Route {
 func (p *Page) Leave() {
 	p.gone = true
 	p.asking.Leave()
+	p.counting.Leave()
 	p.searching.Leave()
 	p.fetching.Leave()
 	p.looking.Leave()
@@ -113,12 +128,14 @@ func (p *Page) Find() { p.search.Focus() }
 
 // found is what one search gives.
 type found struct {
-	ids     []int64
-	rows    []prospect.Prospect
-	seconds float64
-	whole   bool // stages and total are known
-	stages  []funnel.Stage
-	total   int
+	ids      []int64
+	rows     []row
+	words    []string
+	seconds  float64
+	whole    bool // stages, segments and total are known
+	stages   []funnel.Stage
+	segments []prospect.Segment
+	total    int
 }
 
 // find runs the search; what is shown stays until its result is here. keep
@@ -143,13 +160,14 @@ func (p *Page) find(keep bool) {
 			f.ids = within(f.ids, fixed)
 		}
 		f.seconds = p.deps.Clock().Sub(began).Seconds()
+		f.words = prospect.SearchWords(q.Text)
 		if f.whole = whole; whole {
-			if f.stages, f.total, err = p.overview(ctx); err != nil {
+			if err = p.overview(ctx, &f); err != nil {
 				return f, err
 			}
 		}
 		from, to := blocks(first, first+block-1, len(f.ids))
-		f.rows, err = p.deps.Prospects.Page(ctx, f.ids[from:to])
+		f.rows, err = p.read(ctx, f.ids[from:to])
 		return f, err
 	}, func(f found, err error) {
 		if err != nil {
@@ -170,27 +188,35 @@ func within(ids, fixed []int64) []int64 {
 	return slices.DeleteFunc(ids, func(id int64) bool { return !in[id] })
 }
 
-// overview reads the stages that prospects feed and how many prospects there are.
-func (p *Page) overview(ctx context.Context) ([]funnel.Stage, int, error) {
+// overview reads the stages that prospects feed, the segments and how many
+// prospects there are.
+func (p *Page) overview(ctx context.Context, f *found) error {
 	all, err := p.deps.Funnels.Stages(ctx)
 	if err != nil {
-		return nil, 0, err
+		return err
 	}
-	stages := slices.DeleteFunc(append([]funnel.Stage{}, all...), func(s funnel.Stage) bool { return s.Measure != "" })
+	f.stages = slices.DeleteFunc(append([]funnel.Stage{}, all...), func(s funnel.Stage) bool { return s.Measure != "" })
+	if f.segments, err = p.deps.Prospects.Segments(ctx); err != nil {
+		return err
+	}
 	facets, err := p.deps.Prospects.Facets(ctx, "stage")
-	total := 0
-	for _, f := range facets {
-		total += f.Count
+	for _, v := range facets {
+		f.total += v.Count
 	}
-	return stages, total, err
+	return err
 }
 
 func (p *Page) show(f found, keep bool) {
 	if f.whole {
-		p.stages, p.total, p.stale = f.stages, f.total, false
-		p.rows = rows{}
-		p.list.Columns[stageColumn].Width = p.stageWidth()
+		p.stages, p.segments, p.total, p.stale = f.stages, f.segments, f.total, false
+		p.rows = newRows()
+		p.list.Columns[stageColumn].Width = max(p.list.Columns[stageColumn].Width, p.stageWidth())
 		p.showSide()
+		p.countSegments()
+	}
+	if !slices.Equal(p.searched, f.words) {
+		p.searched = f.words
+		p.rows.forget()
 	}
 	p.rows.put(f.rows)
 	offset := p.list.Offset()

@@ -10,6 +10,7 @@ import (
 
 	"fyne.io/fyne/v2"
 
+	"shirube/app"
 	"shirube/app/apptest"
 	"shirube/app/pages/prospects"
 	"shirube/app/route"
@@ -56,6 +57,8 @@ type opened struct {
 	page     *prospects.Page
 	ids      []int64
 	exported []int64
+	pasted   string
+	layout   prospects.Layout
 	readOnly bool
 	lang     string
 }
@@ -85,6 +88,10 @@ func (o *opened) show(t *testing.T, r route.Prospects) {
 	o.page = prospects.New(prospects.Deps{
 		Prospects: prospect.NewService(o.store, news, datatest.Clock),
 		Funnels:   funnel.NewService(o.store, o.store, o.store, news, datatest.Clock),
+		TSV:       app.TSV,
+		Pasted:    func(text string) (string, error) { o.pasted = text; return "pasted.tsv", nil },
+		Layout:    func() prospects.Layout { return o.layout },
+		Keep:      func(l prospects.Layout) { o.layout = l },
 		Clock:     data.SystemClock,
 		ReadOnly:  o.readOnly,
 		Export: func(_ context.Context, ids []int64, path, format string, _ func(int64, int64)) (int, error) {
@@ -170,21 +177,48 @@ func TestConditionsNarrowTheList(t *testing.T) {
 	if n == 0 || n == 300 {
 		t.Fatalf("%d rows", n)
 	}
-	chips := apptest.Find[*widgets.Chip](o.page.Object())
-	o.Tap(chips[len(chips)-1], 5, 5, 0)
-	o.pick("担当")
-	o.pick("田中")
+	o.addCondition("担当", "田中")
 	o.says(t, "都道府県: 鳥取県", "担当: 田中")
 	if now := o.list().Length(); now == 0 || now >= n {
 		t.Errorf("%d rows with two conditions, %d with one", now, n)
 	}
-	chips = apptest.Find[*widgets.Chip](o.page.Object())
-	chips[0].OnRemoved()
+	o.filters()[0].OnRemoved()
 	o.Settle()
 	q := o.page.Route().(route.Prospects).Query
 	if len(q.Filter) != 1 || q.Filter[0].Field != "owner" {
 		t.Errorf("left: %v", q.Filter)
 	}
+}
+
+// filters are the chips of the conditions in force, then that which adds one.
+func (o *opened) filters() []*widgets.Chip {
+	return apptest.Find[*widgets.Chip](apptest.Find[*widgets.FilterBar](o.page.Object())[0])
+}
+
+// segments are the chips of the saved segments, すべて first, ＋条件を保存 last.
+func (o *opened) segments() []*widgets.Chip {
+	return apptest.Find[*widgets.Chip](apptest.Find[*widgets.ChipLine](o.page.Object())[0])
+}
+
+// addCondition picks a field and ticks values of it.
+func (o *opened) addCondition(field string, values ...string) {
+	chips := o.filters()
+	o.Tap(chips[len(chips)-1], 5, 5, 0)
+	o.pick(field)
+	o.tick(values...)
+	o.Tap(o.Button(top(o), "絞り込む"), 5, 5, 0)
+}
+
+// tick ticks lines of the list in the dialog that is open.
+func (o *opened) tick(values ...string) {
+	l := apptest.Find[*widgets.RowList](top(o))[0]
+	for i := range l.Length() {
+		if cells, _ := l.Row(i); slices.Contains(values, cells[0].Text) {
+			l.SetCurrent(i)
+			l.TypedKey(&fyne.KeyEvent{Name: fyne.KeySpace})
+		}
+	}
+	o.Settle()
 }
 
 // pick chooses a line of the picker that is open.
@@ -208,7 +242,7 @@ func TestWhatACountStoodFor(t *testing.T) {
 	if n := o.list().Length(); n != 3 {
 		t.Fatalf("%d rows, want 3", n)
 	}
-	apptest.Find[*widgets.Chip](o.page.Object())[0].OnRemoved()
+	o.filters()[0].OnRemoved()
 	o.Settle()
 	if n := o.list().Length(); n != 200 {
 		t.Errorf("%d rows after leaving the list", n)
@@ -267,7 +301,8 @@ func TestOwnerTagDelete(t *testing.T) {
 		t.Errorf("owner %d, tag %d", count("owner", "小林"), count("tag", "展示会 10月"))
 	}
 	o.list().SelectAll()
-	o.Tap(o.Button(o.page.Object(), "削除"), 5, 5, 0)
+	o.Tap(o.Button(o.page.Object(), "ほか"), 5, 5, 0)
+	o.menu(t, "削除")
 	o.Tap(o.Button(top(o), "削除"), 5, 5, 0)
 	if o.list().Length() != 0 {
 		t.Errorf("%d left", o.list().Length())

@@ -3,16 +3,11 @@ package prospects
 import (
 	"context"
 	"slices"
-	"strings"
 
 	"fyne.io/fyne/v2"
 
-	"shirube/app/style"
 	"shirube/app/task"
 	"shirube/app/widgets"
-	"shirube/assets/palette"
-	"shirube/data/funnel"
-	"shirube/data/period"
 	"shirube/data/prospect"
 )
 
@@ -21,26 +16,51 @@ const (
 	mostRows = 1000 // rows kept
 )
 
-// rows are the prospects fetched lately, by id; those fetched first go first.
-type rows struct {
-	byID map[int64]prospect.Prospect
-	kept []int64
+// row is a prospect with what was last and what is next.
+type row struct {
+	prospect.Prospect
+	prospect.Touch
 }
 
-func (r *rows) put(ps []prospect.Prospect) {
-	if r.byID == nil {
-		r.byID = map[int64]prospect.Prospect{}
-	}
-	for _, p := range ps {
+// rows are the prospects fetched lately, by id; those fetched first go first.
+type rows struct {
+	byID  map[int64]row
+	drawn map[int64][]widgets.Cell
+	kept  []int64
+}
+
+func newRows() rows { return rows{byID: map[int64]row{}, drawn: map[int64][]widgets.Cell{}} }
+
+// forget draws every row anew.
+func (r *rows) forget() { clear(r.drawn) }
+
+func (r *rows) put(rs []row) {
+	for _, p := range rs {
 		if _, known := r.byID[p.ID]; !known {
 			r.kept = append(r.kept, p.ID)
 		}
 		r.byID[p.ID] = p
+		delete(r.drawn, p.ID)
 	}
 	for len(r.kept) > mostRows {
 		delete(r.byID, r.kept[0])
+		delete(r.drawn, r.kept[0])
 		r.kept = r.kept[1:]
 	}
+}
+
+// read reads rows by id, in their order.
+func (p *Page) read(ctx context.Context, ids []int64) ([]row, error) {
+	ps, err := p.deps.Prospects.Page(ctx, ids)
+	if err != nil {
+		return nil, err
+	}
+	touches, err := p.deps.Prospects.Touches(ctx, ids)
+	out := make([]row, len(ps))
+	for i, of := range ps {
+		out[i] = row{of, touches[of.ID]}
+	}
+	return out, err
 }
 
 // blocks gives the range of whole blocks round the rows first to last of n.
@@ -58,14 +78,14 @@ func (p *Page) fetch() {
 	}
 	p.asked = [2]int{from, to}
 	shown := task.Time("scroll")
-	task.Run(context.Background(), &p.fetching, func(ctx context.Context, _ task.Progress) ([]prospect.Prospect, error) {
-		return p.deps.Prospects.Page(ctx, missing)
-	}, func(ps []prospect.Prospect, err error) {
+	task.Run(context.Background(), &p.fetching, func(ctx context.Context, _ task.Progress) ([]row, error) {
+		return p.read(ctx, missing)
+	}, func(rs []row, err error) {
 		if err != nil {
 			p.nav.Fail(err)
 			return
 		}
-		p.rows.put(ps)
+		p.rows.put(rs)
 		p.list.Refresh()
 		shown("", from)
 	})
@@ -73,24 +93,11 @@ func (p *Page) fetch() {
 
 func (p *Page) newList() *widgets.RowList {
 	w := p.words
-	column := func(key string, width float32, align widgets.Align) widgets.Column {
-		return widgets.Column{Key: key, Title: w.T("prospects.column." + key), Width: width, Align: align}
-	}
-	tags := column("tag", 144, widgets.Left)
-	tags.Key, tags.Stretch = "", true
-	l := widgets.NewRowList(
-		column("name", 160, widgets.Left), column("stage", stageLeast, widgets.Left),
-		column("prefecture", 132, widgets.Left), column("employees", 72, widgets.Right), column("phone", 116, widgets.Left),
-		column("email", 176, widgets.Left), column("last_contact", 96, widgets.Left), column("owner", 84, widgets.Left),
-		column("channel", 96, widgets.Left), column("industry", 112, widgets.Left), column("contact_name", 96, widgets.Left),
-		column("corporate_number", 120, widgets.Left), tags, column("stage_day", 88, widgets.Left))
-	l.Frozen, l.Checks = 2, true
+	l := widgets.NewRowList(p.laidOut()...)
+	l.Frozen, l.Checks = frozen, true
 	l.ColumnsNote = func(shown, all int) string { return w.T("prospects.columns", "all", w.Int(all), "shown", w.Int(shown)) }
 	l.ID = func(i int) int64 { return p.ids[i] }
-	l.Row = func(i int) ([]widgets.Cell, bool) {
-		row, known := p.rows.byID[p.ids[i]]
-		return p.cells(row), known
-	}
+	l.Row = func(i int) ([]widgets.Cell, bool) { return p.cells(p.ids[i]) }
 	l.OnVisible = func(first, last int) {
 		p.visible = [2]int{first, last}
 		if !p.still {
@@ -109,53 +116,16 @@ func (p *Page) newList() *widgets.RowList {
 	}
 	l.OnSort = func(key string, descending bool) {
 		p.query.Sort, p.query.Descending = key, descending
+		p.keepLayout()
 		p.find(false)
 	}
+	l.OnColumns = func() {
+		p.rows.forget()
+		p.keepLayout()
+		l.Refresh()
+	}
+	l.OnCopy = p.copy
+	l.OnPaste = p.paste
 	l.SetSort(p.query.Sort, p.query.Descending)
 	return l
-}
-
-func (p *Page) cells(r prospect.Prospect) []widgets.Cell {
-	text := func(s string) widgets.Cell { return widgets.Cell{Text: s} }
-	employees := widgets.Cell{Text: p.words.T("common.none"), Token: palette.Faint}
-	if r.Employees != nil {
-		employees = text(p.words.Int(int(*r.Employees)))
-	}
-	return []widgets.Cell{
-		text(r.Name), p.stageCell(r.Stage),
-		text(r.Prefecture + r.City), employees, text(r.Phone), text(r.Email), text(p.contact(r.LastContact)), text(r.Owner),
-		text(r.Channel), text(r.Industry), text(r.ContactName), text(r.CorporateNumber), text(strings.Join(r.Tags, " ")), text(p.day(r.StageDay)),
-	}
-}
-
-const (
-	stageColumn = 1
-	stageLeast  = 76
-	squareWidth = 7 // of one stage in the column, with its gap
-)
-
-// stageWidth has room for the squares and the longest name of a stage.
-func (p *Page) stageWidth() float32 {
-	widest := float32(0)
-	for _, s := range p.stages {
-		widest = max(widest, style.Width(p.stageName(s.Key), style.Small, false))
-	}
-	return max(stageLeast, float32(len(p.stages))*squareWidth+widest+12)
-}
-
-func (p *Page) stageCell(key string) widgets.Cell {
-	at := slices.IndexFunc(p.stages, func(s funnel.Stage) bool { return s.Key == key })
-	c := widgets.Cell{Step: at + 1, Steps: len(p.stages)}
-	if at >= 0 {
-		c.Text = p.stageName(key)
-	}
-	return c
-}
-
-// contact is the day of the latest activity, which may be one that is planned.
-func (p *Page) contact(d period.Day) string {
-	if d > p.deps.Funnels.Today() {
-		return p.words.T("prospects.planned", "day", p.day(d))
-	}
-	return p.day(d)
 }
