@@ -127,12 +127,20 @@ func setRing(r *canvas.Rectangle, size fyne.Size, on bool) {
 	}
 }
 
-// focus gives the keys to an object that is shown.
+// focus gives the keys to an object that is shown. The driver knows the canvas
+// of what it has drawn only, so that of a popup just opened is the window's.
 func focus(o interface {
 	fyne.CanvasObject
 	fyne.Focusable
 }) {
-	if c := fyne.CurrentApp().Driver().CanvasForObject(o); c != nil {
+	driver := fyne.CurrentApp().Driver()
+	if c := driver.CanvasForObject(o); c != nil {
 		c.Focus(o)
+		return
+	}
+	for _, w := range driver.AllWindows() {
+		if w.Canvas().Overlays().Top() != nil {
+			w.Canvas().Focus(o)
+		}
 	}
 }

@@ -37,6 +37,14 @@ func (w *Words) ShortDay(t time.Time) string {
 	return t.Format("1/2") + w.weekday(t)
 }
 
+// NarrowDay is ShortDay without its weekday: 11/25, 25 Nov.
+func (w *Words) NarrowDay(t time.Time) string {
+	if w.Lang == "en" {
+		return w.ShortDay(t)
+	}
+	return t.Format("1/2")
+}
+
 // Moment writes a day and time: 11月20日(金) 18:02, 20 Nov 18:02.
 func (w *Words) Moment(t time.Time) string { return w.MonthDay(t) + t.Format(" 15:04") }
 

@@ -27,7 +27,7 @@ type listed struct {
 // columns are those that can be chosen, the usual ones first; the first two are frozen.
 var columns = []listed{
 	{"name", 160, widgets.Left}, {"stage", stageLeast, widgets.Left},
-	{"prefecture", 132, widgets.Left}, {"employees", 72, widgets.Right}, {"phone", 116, widgets.Left},
+	{"prefecture", 132, widgets.Left}, {"employees", 56, widgets.Right}, {"phone", 116, widgets.Left},
 	{"last_contact", 112, widgets.Left}, {"next_contact", 112, widgets.Left}, {"owner", 84, widgets.Left},
 	{"channel", 96, widgets.Left}, {"industry", 112, widgets.Left}, {"contact_name", 96, widgets.Left},
 	{"email", 176, widgets.Left}, {"tag", 144, widgets.Left}, {"stage_day", 88, widgets.Left},
@@ -175,7 +175,7 @@ func (p *Page) cell(key string, r *row) widgets.Cell {
 		switch {
 		case r.Next != nil:
 			return text(p.touch(*r.Next))
-		case r.Last != nil || r.Stage != "":
+		case r.Last != nil:
 			return widgets.Cell{Text: p.words.T("prospects.unplanned"), Token: palette.Sub}
 		}
 		return text("")
@@ -201,13 +201,19 @@ func (p *Page) cell(key string, r *row) widgets.Cell {
 	return widgets.Cell{Text: p.words.T("common.none"), Token: palette.Faint}
 }
 
+// touch is an activity in a column: the day of this year as narrow as can be,
+// what it was behind it.
 func (p *Page) touch(a prospect.Activity) string {
-	return p.day(a.Day) + " " + p.words.T("prospects.kind."+string(a.Kind))
+	day := a.Day.String()
+	if at := a.Day.Time(); at.Year() == p.deps.Funnels.Today().Time().Year() {
+		day = p.words.NarrowDay(at)
+	}
+	return day + " " + p.words.T("prospects.kind."+string(a.Kind))
 }
 
 const (
 	stageColumn = 1
-	stageLeast  = 76
+	stageLeast  = 64
 	squareWidth = 7 // of one stage in the column, with its gap
 )
 
@@ -217,7 +223,7 @@ func (p *Page) stageWidth() float32 {
 	for _, s := range p.stages {
 		widest = max(widest, style.Width(p.stageName(s.Key), style.Small, false))
 	}
-	return max(stageLeast, float32(len(p.stages))*squareWidth+widest+12)
+	return max(stageLeast, float32(len(p.stages))*squareWidth+widest+8)
 }
 
 func (p *Page) stageCell(key string) widgets.Cell {

@@ -54,7 +54,7 @@ func (p *Page) build() {
 		style.Fixed(0, style.Grow(widgets.HeaderHeight), inset(0, 0, p.header())),
 		inset(0, 12, style.Row(24, style.Stretch(p.search), p.count,
 			widgets.NewLink(w.T("duplicates.title"), func() { p.nav.Go(route.Duplicates{}) }))),
-		inset(0, 8, style.Row(8, style.Stretch(p.segmentLine), choose)),
+		inset(0, 8, style.Fixed(0, style.Grow(24), style.Row(8, style.Stretch(p.segmentLine), choose))),
 		inset(0, 8, p.chips),
 		style.Hairline(),
 		style.Stretch(container.NewStack(p.list, p.nothing)),
