@@ -244,7 +244,7 @@ func (p *Page) answer(k kind, field string, was prospect.Condition, same prospec
 	}}
 }
 
-const valueRows = 9
+const leastRows, valueRows = 4, 9 // in sight
 
 // askValues ticks values in a list with their counts.
 func (p *Page) askValues(field string, was prospect.Condition, facets []prospect.Facet) answer {
@@ -276,7 +276,7 @@ func (p *Page) askValues(field string, was prospect.Condition, facets []prospect
 			add(v, w.Int(0))
 		}
 	}
-	list := widgets.NewCheckList(options, chosen, w.T("dialogs.search"), formWidth, valueRows)
+	list := widgets.NewCheckList(options, chosen, w.T("dialogs.search"), formWidth, min(max(len(options), leastRows), valueRows))
 	missing := style.Text("", style.Small, palette.BadText, false)
 	return answer{line: dialogs.Line{Entry: style.Column(4, list.Object(), missing)}, list: list, read: func() (prospect.Filter, bool) {
 		values := list.Chosen()
