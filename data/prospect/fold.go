@@ -35,18 +35,17 @@ var rare = strings.NewReplacer("𠮷", "吉", "﨑", "崎")
 // Fold brings a text into the form in which it is searched and compared:
 // NFKC, upper case, hiragana as katakana, one spelling for old and new kanji,
 // for dashes and for （株）, and no spaces.
-func Fold(s string) string {
-	if strings.ContainsAny(s, "𠮷﨑") {
-		s = rare.Replace(s)
-	}
+func Fold(s string) string { return string(appendFold(make([]byte, 0, len(s)), s)) }
+
+// appendFold appends the folded text.
+func appendFold(b []byte, s string) []byte {
 	for _, r := range s {
 		if !plain(r) {
-			s = norm.NFKC.String(strings.ReplaceAll(s, "\u301c", "~"))
+			s = norm.NFKC.String(strings.ReplaceAll(rare.Replace(s), "\u301c", "~"))
 			break
 		}
 	}
-	b := make([]byte, 0, len(s))
-	bracket := false
+	from, bracket := len(b), false
 	for _, r := range s {
 		switch {
 		case r >= 'a' && r <= 'z':
@@ -56,6 +55,8 @@ func Fold(s string) string {
 				continue
 			}
 			bracket = bracket || r == '('
+			b = append(b, byte(r))
+			continue
 		case r >= 0x3041 && r <= 0x3096:
 			r += 0x60
 		case r >= 0x3400 && r <= 0x9fff:
@@ -78,9 +79,9 @@ func Fold(s string) string {
 		b = utf8.AppendRune(b, r)
 	}
 	if bracket {
-		return brackets.Replace(string(b))
+		return append(b[:from], brackets.Replace(string(b[from:]))...)
 	}
-	return string(b)
+	return b
 }
 
 // plain tells whether r needs no NFKC: ASCII, kana, kanji and full-width ASCII.
@@ -150,19 +151,27 @@ func loose(r rune) rune {
 // SearchText is the folded text in which a prospect is searched, one field a
 // line: name, kana, address, phone (as written and digits only), numbers,
 // e-mail, URL and contact.
-func SearchText(p Prospect) string {
-	var b strings.Builder
-	add := func(s string) {
-		if s != "" {
-			if b.Len() > 0 {
-				b.WriteByte('\n')
+func SearchText(p Prospect) string { return string(AppendSearchText(nil, &p)) }
+
+// AppendSearchText appends the SearchText of p.
+func AppendSearchText(b []byte, p *Prospect) []byte {
+	from := len(b)
+	add := func(parts ...string) {
+		some := false
+		for _, s := range parts {
+			if s == "" {
+				continue
 			}
-			b.WriteString(Fold(s))
+			if !some && len(b) > from {
+				b = append(b, '\n')
+			}
+			some = true
+			b = appendFold(b, s)
 		}
 	}
 	add(p.Name)
 	add(p.Kana)
-	add(p.Prefecture + p.City + p.Address)
+	add(p.Prefecture, p.City, p.Address)
 	add(p.Phone)
 	if strings.Contains(p.Phone, "-") {
 		add(strings.ReplaceAll(p.Phone, "-", ""))
@@ -177,7 +186,7 @@ func SearchText(p Prospect) string {
 	if p.ContactEmail != p.Email {
 		add(p.ContactEmail)
 	}
-	return b.String()
+	return b
 }
 
 // SearchWords splits what a user typed at spaces and folds each word; every

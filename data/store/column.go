@@ -138,6 +138,23 @@ func stored(field any) any {
 	return nil
 }
 
+// filled tells whether a field has a value to be written.
+func filled(field any) bool {
+	switch f := field.(type) {
+	case *string:
+		return *f != ""
+	case **int64:
+		return *f != nil
+	case *period.Day:
+		return f.Known()
+	case *[]string:
+		return len(*f) > 0
+	case *map[string]string:
+		return len(*f) > 0
+	}
+	return false
+}
+
 // overwrite copies the named fields of one prospect into another; fields of
 // the user's own that the other doesn't name stay.
 func overwrite(to, from *prospect.Prospect, keys []string) {

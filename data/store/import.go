@@ -175,15 +175,24 @@ func each[T any](l *loading, rows iter.Seq2[T, error], f func(T) error) error {
 
 // take gives the next id of a table.
 func (l *loading) take(table string) (int64, error) {
+	q, err := l.of(table)
+	if err != nil {
+		return 0, err
+	}
+	return q.take(), nil
+}
+
+// of gives the ids of a table.
+func (l *loading) of(table string) (*sequence, error) {
 	q := l.ids[table]
 	if q == nil {
 		var err error
 		if q, err = l.sequence(table); err != nil {
-			return 0, err
+			return nil, err
 		}
 		l.ids[table] = q
 	}
-	return q.take(), nil
+	return q, nil
 }
 
 // firstID is the first id of a table that this import gave out.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"database/sql/driver"
+	"fmt"
 	"iter"
 	"maps"
 	"slices"
@@ -13,6 +14,7 @@ import (
 	"shirube/data/change"
 	"shirube/data/funnel"
 	"shirube/data/intake"
+	"shirube/data/period"
 	"shirube/data/prospect"
 )
 
@@ -28,7 +30,7 @@ func (s *Store) ImportProspects(ctx context.Context, imp intake.Import, rows ite
 			return err
 		}
 		var companies members
-		if err := each(l, ahead(rows, fold), func(r folded) error { return l.prospect(r, &companies) }); err != nil {
+		if err := each(l, batches(rows), func(b *batch) error { return l.batch(b, &companies) }); err != nil {
 			return err
 		}
 		if on := imp.Mapping.List; on != nil {
@@ -36,34 +38,14 @@ func (s *Store) ImportProspects(ctx context.Context, imp intake.Import, rows ite
 				return err
 			}
 		}
-		if err := l.search.finish(l.bulk); err != nil {
+		if err := l.search.build(l.bulk); err != nil {
 			return err
 		}
-		return sorted()
-	}, finish)
-}
-
-// folded is a row, and of a new one also the text in which it is searched and
-// the columns that are known, with their values behind room for the id.
-type folded struct {
-	prospect.Row
-	text   string
-	set    uint64
-	values []any
-}
-
-func fold(r prospect.Row) folded {
-	f := folded{Row: r}
-	if r.Prospect.ID != 0 {
-		return f
-	}
-	f.text, f.values = prospect.SearchText(r.Prospect), make([]any, 1, 12)
-	for i, c := range own {
-		if v := stored(c.at(&f.Prospect)); v != nil && v != "" {
-			f.set, f.values = f.set|1<<i, append(f.values, v)
+		if err := sorted(); err != nil { // while the last chunk is being indexed
+			return err
 		}
-	}
-	return f
+		return l.search.write(l.bulk)
+	}, finish)
 }
 
 // deferIndexes drops the indexes of a table without rows, since it is quicker
@@ -93,30 +75,79 @@ func (l *loading) deferIndexes() (func() error, error) {
 	}, err
 }
 
-// prospect writes a row and notes its company.
-func (l *loading) prospect(r folded, companies *members) error {
-	p := r.Prospect
-	var err error
-	switch first := l.ids["prospect"]; {
-	case p.ID == 0:
-		err = l.createProspect(&p, &r)
-	case p.ID < 0 && (first == nil || first.first-p.ID > first.next):
-		err = &data.Error{Code: "unknown_prospect", Args: map[string]any{"id": p.ID}}
-	case p.ID < 0:
-		err = l.updateProspect(&p, first.first-p.ID-1, r.Fields)
-	default:
-		err = l.updateProspect(&p, p.ID, r.Fields)
+// batch writes rows and notes their companies.
+func (l *loading) batch(b *batch, companies *members) error {
+	if err := l.create(b, companies); err != nil {
+		return err
 	}
-	if err == nil {
-		companies.add(p.ID)
-	}
-	for _, stage := range slices.Sorted(maps.Keys(r.Stages)) {
+	for i := range b.changes {
+		id, err := l.change(&b.changes[i])
 		if err != nil {
-			break
+			return err
 		}
-		_, err = l.enter(funnel.Entry{Prospect: p.ID, Stage: stage, Day: r.Stages[stage], Channel: p.Channel, Owner: p.Owner})
+		companies.add(id)
 	}
-	return err
+	return nil
+}
+
+// create writes the new prospects of a batch and what belongs to them.
+func (l *loading) create(b *batch, companies *members) error {
+	if len(b.texts) == 0 {
+		return nil
+	}
+	ids, err := l.of("prospect")
+	if err != nil {
+		return err
+	}
+	first := ids.next
+	ids.next += int64(len(b.texts))
+	if _, err := l.exec(l.insert(b.columns), b.rows.Bytes(), first, l.now); err != nil {
+		return err
+	}
+	for i, text := range b.texts {
+		companies.add(first + int64(i))
+		if err := l.search.add(l.bulk, first+int64(i), text); err != nil {
+			return err
+		}
+	}
+	for i := range b.more {
+		c := &b.more[i]
+		if c.prospect.ID = first + int64(c.at); hasPerson(&c.prospect) {
+			if err := l.contact(&c.prospect, 0); err != nil {
+				return err
+			}
+		}
+		if err := l.reach(&c.prospect, c.stages); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// change writes a row about a prospect that is there already and gives its id.
+func (l *loading) change(r *prospect.Row) (int64, error) {
+	p := r.Prospect
+	id := p.ID
+	if first := l.ids["prospect"]; id < 0 {
+		if first == nil || first.first-id > first.next {
+			return 0, &data.Error{Code: "unknown_prospect", Args: map[string]any{"id": id}}
+		}
+		id = first.first - id - 1
+	}
+	if err := l.updateProspect(&p, id, r.Fields); err != nil {
+		return 0, err
+	}
+	return id, l.reach(&p, r.Stages)
+}
+
+// reach lets a prospect enter stages.
+func (l *loading) reach(p *prospect.Prospect, stages map[string]period.Day) error {
+	for _, stage := range slices.Sorted(maps.Keys(stages)) {
+		if _, err := l.enter(funnel.Entry{Prospect: p.ID, Stage: stage, Day: stages[stage], Channel: p.Channel, Owner: p.Owner}); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 var (
@@ -128,33 +159,20 @@ var (
 	oneProspect = selectProspect + ", c.id" + fromProspect + " WHERE p.id IN (?)"
 )
 
-func (l *loading) createProspect(p *prospect.Prospect, r *folded) (err error) {
-	if p.ID, err = l.take("prospect"); err != nil {
-		return err
-	}
-	r.values[0] = p.ID
-	if _, err := l.exec(l.insert(r.set), append(r.values, l.now, r.text)...); err != nil {
-		return err
-	}
-	if err := l.search.add(l.bulk, p.ID, r.text); err != nil {
-		return err
-	}
-	return l.contact(p, 0)
-}
-
-// insert is the statement that creates a prospect of which the columns of a
-// set are known, since each one that is bound costs.
+// insert is the statement that creates prospects of which the columns of a set
+// may be known, since each one that is written costs.
 func (l *loading) insert(set uint64) string {
 	if st, ok := l.inserts[set]; ok {
 		return st
 	}
-	columns := []string{"id"}
+	columns, cells := []string{"id"}, []string{"?2 + rowid"}
 	for i, c := range own {
 		if set&(1<<i) != 0 {
-			columns = append(columns, c.key)
+			columns, cells = append(columns, c.key), append(cells, fmt.Sprint("c", len(cells)-1))
 		}
 	}
-	st := "INSERT INTO prospect(" + strings.Join(columns, ", ") + ", updated, fold) VALUES(?" + strings.Repeat(", ?", len(columns)+1) + ")"
+	st := fmt.Sprintf("INSERT INTO prospect(%s, fold, updated) SELECT %s, c%d, ?3 FROM rowblob(?1)",
+		strings.Join(columns, ", "), strings.Join(cells, ", "), len(cells)-1)
 	l.inserts[set] = st
 	return st
 }
@@ -218,7 +236,7 @@ func (l *loading) contact(p *prospect.Prospect, contact int64) error {
 		_, err := l.exec("UPDATE contact SET name = ?, title = ?, email = ? WHERE id = ?", p.ContactName, p.ContactTitle, p.ContactEmail, contact)
 		return err
 	}
-	if p.ContactName == "" && p.ContactTitle == "" && p.ContactEmail == "" {
+	if !hasPerson(p) {
 		return nil
 	}
 	id, err := l.take("contact")
@@ -288,4 +306,8 @@ func (s *Store) reached(ctx context.Context, rows []prospect.Row) (map[reached]b
 		return err
 	}, "SELECT e.prospect, s.key, e.day FROM entry e JOIN stage s ON s.id = e.stage WHERE e.prospect IN (SELECT value FROM json_each(?))", asJSON(ids))
 	return out, err
+}
+
+func hasPerson(p *prospect.Prospect) bool {
+	return p.ContactName != "" || p.ContactTitle != "" || p.ContactEmail != ""
 }

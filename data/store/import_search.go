@@ -1,5 +1,7 @@
 package store
 
+import "shirube/data/store/rowblob"
+
 // indexed is how many new rows of a chunk make it worth while to index it
 // within the import; fewer are searched by reading them until it is quiet.
 const indexed = 8_192
@@ -13,7 +15,7 @@ type indexing struct {
 
 type builtChunk struct {
 	chunk, last int64
-	index       []posting
+	index       *rowblob.Rows
 }
 
 // add takes the text of a new row; ids ascend.
@@ -46,7 +48,7 @@ func (x *indexing) build(b *bulk) error {
 		return err
 	}
 	built := make(chan builtChunk, 1)
-	go func() { built <- builtChunk{c.chunk, c.last(), postings(c.rows, c.texts)} }()
+	go func() { built <- builtChunk{c.chunk, c.last(), packed(postings(c.rows, c.texts))} }()
 	x.building = built
 	return nil
 }
@@ -58,12 +60,4 @@ func (x *indexing) write(b *bulk) error {
 	done := <-x.building
 	x.building = nil
 	return b.putChunk(done.chunk, done.last, done.index)
-}
-
-// finish writes what is left.
-func (x *indexing) finish(b *bulk) error {
-	if err := x.build(b); err != nil {
-		return err
-	}
-	return x.write(b)
 }

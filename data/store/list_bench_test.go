@@ -19,16 +19,11 @@ import (
 // against SQL on the same file. It runs once, whatever b.N, and prints a line
 // a step; only what is found is asserted.
 func BenchmarkList(b *testing.B) {
-	r := &registerBench{B: b, dir: b.TempDir()}
-	path := os.Getenv("SHIRUBE_LIST")
+	r, path := &registerBench{B: b, dir: b.TempDir()}, os.Getenv("SHIRUBE_LIST")
 	if path == "" {
-		zips, _ := filepath.Glob("../../../shared/data/nta/bulk2016/*.zip")
-		if len(zips) == 0 {
-			b.Skip("needs the public register beside the checkout, or a workspace in SHIRUBE_LIST")
-		}
+		r = newRegisterBench(b)
 		path = filepath.Join(r.dir, "list.shirube")
-		all, _, _ := r.files(zips)
-		r.load(path, all)
+		check(r, loadRegister(r, path, r.register()).Close())
 	}
 	s := must[*store.Store](b)(store.Open(ctx, path, store.Options{ReadOnly: true}))
 	defer s.Close()

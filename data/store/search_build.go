@@ -4,6 +4,8 @@ import (
 	"context"
 	"database/sql/driver"
 	"math"
+
+	"shirube/data/store/rowblob"
 )
 
 // uncovered is how many rows of a chunk may be searched by reading them before
@@ -33,15 +35,24 @@ func readChunk(b *bulk, chunk, before int64) (*chunkText, error) {
 	}, chunk<<chunkBits, min(before, (chunk+1)<<chunkBits))
 }
 
+// packed makes an index ready to be written.
+func packed(index []posting) *rowblob.Rows {
+	rows := rowblob.New(3)
+	for i := range index {
+		rows.Int(index[i].gram)
+		rows.Int(int64(index[i].n))
+		rows.Blob(index[i].rows)
+	}
+	return rows
+}
+
 // putChunk writes the index of a chunk in the place of what there was.
-func (b *bulk) putChunk(chunk, last int64, index []posting) error {
+func (b *bulk) putChunk(chunk, last int64, index *rowblob.Rows) error {
 	if _, err := b.exec("DELETE FROM g WHERE chunk = ?", chunk); err != nil {
 		return err
 	}
-	for i := range index {
-		if _, err := b.exec("INSERT INTO g(chunk, gram, n, b) VALUES(?, ?, ?, ?)", chunk, index[i].gram, index[i].n, index[i].rows); err != nil {
-			return err
-		}
+	if _, err := b.exec("INSERT INTO g(chunk, gram, n, b) SELECT ?2, c0, c1, c2 FROM rowblob(?1)", index.Bytes(), chunk); err != nil {
+		return err
 	}
 	_, err := b.exec("INSERT INTO g_chunk(chunk, last) VALUES(?1, ?2) ON CONFLICT DO UPDATE SET last = ?2", chunk, last)
 	return err
@@ -106,6 +117,6 @@ func (s *Store) buildChunk(ctx context.Context, chunk int64) error {
 		if _, err := b.exec("DELETE FROM g_dirty WHERE id >= ? AND id < ?", chunk<<chunkBits, (chunk+1)<<chunkBits); err != nil || len(c.rows) == 0 {
 			return err
 		}
-		return b.putChunk(chunk, c.last(), postings(c.rows, c.texts))
+		return b.putChunk(chunk, c.last(), packed(postings(c.rows, c.texts)))
 	})
 }
