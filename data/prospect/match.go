@@ -3,6 +3,7 @@ package prospect
 import (
 	"context"
 	"slices"
+	"strconv"
 	"strings"
 
 	"shirube/data"
@@ -29,14 +30,14 @@ const ambiguous = 0
 type index struct {
 	field string
 	col   int
-	ids   map[string]int64
+	ids   map[string]int64 // nil for corporate_number: the matcher has them
 }
 
 // matcher finds the prospect that a row is about.
 type matcher struct {
 	indexes  []index
-	numbers  map[string]int64 // by 法人番号, which stays unique; nil where the file has none
-	numbered map[int64]bool   // who has a number, filled when first asked
+	numbers  map[int64]int64 // by 法人番号, which stays unique; nil where the file has none
+	numbered map[int64]bool  // who has a number, filled when first asked
 }
 
 // newMatcher reads the keys of the fields: those asked for, or else the default
@@ -48,9 +49,13 @@ func newMatcher(ctx context.Context, keys Keys, fields []string, columns map[str
 	}
 	m := &matcher{}
 	if _, mapped := columns[matchable[0]]; mapped {
-		var err error
-		if m.numbers, err = keys.MatchKeys(ctx, matchable[0]); err != nil {
+		stored, err := keys.MatchKeys(ctx, matchable[0])
+		if err != nil {
 			return nil, err
+		}
+		m.numbers = make(map[int64]int64, len(stored))
+		for number, id := range stored {
+			m.numbers[digitsOf(number)] = id
 		}
 	}
 	for _, f := range fields {
@@ -64,16 +69,36 @@ func newMatcher(ctx context.Context, keys Keys, fields []string, columns map[str
 		if !mapped {
 			return nil, &data.Error{Code: "match_not_mapped", What: f}
 		}
-		stored := m.numbers
+		x := index{field: f, col: col}
 		if f != matchable[0] {
-			var err error
-			if stored, err = keys.MatchKeys(ctx, f); err != nil {
+			stored, err := keys.MatchKeys(ctx, f)
+			if err != nil {
 				return nil, err
 			}
+			x.ids = folded(f, stored)
 		}
-		m.indexes = append(m.indexes, index{f, col, folded(f, stored)})
+		m.indexes = append(m.indexes, x)
 	}
 	return m, nil
+}
+
+// digitsOf is a 法人番号 as a number: a register has many, and numbers keep no row of the file in memory.
+func digitsOf(number string) int64 {
+	n, err := strconv.ParseInt(number, 10, 64)
+	if err != nil {
+		return -1 // none that ReadCorporateNumber gives
+	}
+	return n
+}
+
+// has looks a value up.
+func (m *matcher) has(x *index, value string) (id int64, ok bool) {
+	if x.ids == nil {
+		id, ok = m.numbers[digitsOf(value)]
+		return id, ok
+	}
+	id, ok = x.ids[matchKey(x.field, value)]
+	return id, ok
 }
 
 // matchKey is the form in which values of a field are held against each other.
@@ -128,7 +153,7 @@ func (m *matcher) find(p *Prospect) (id int64, doubtful *index) {
 		if value == "" {
 			continue
 		}
-		id, ok := x.ids[matchKey(x.field, value)]
+		id, ok := m.has(&x, value)
 		switch {
 		case !ok:
 		case id == ambiguous:
@@ -149,19 +174,22 @@ func (m *matcher) hasNumber(id int64, number string) bool {
 			m.numbered[id] = true
 		}
 	}
-	return m.numbered[id] && m.numbers[number] != id
+	return m.numbered[id] && m.numbers[digitsOf(number)] != id
 }
 
 // taken tells whether a 法人番号 belongs to a prospect other than id.
 func (m *matcher) taken(number string, id int64) bool {
-	owner, ok := m.numbers[number]
-	return ok && number != "" && owner != id
+	if number == "" {
+		return false
+	}
+	owner, ok := m.numbers[digitsOf(number)]
+	return ok && owner != id
 }
 
 // learn remembers the keys of a row that has become prospect id.
 func (m *matcher) learn(p *Prospect, id int64) {
 	for _, x := range m.indexes {
-		if value := x.value(p); value != "" {
+		if value := x.value(p); value != "" && x.ids != nil {
 			key := matchKey(x.field, value)
 			if known, ok := x.ids[key]; ok && known != id {
 				x.ids[key] = ambiguous
@@ -171,7 +199,7 @@ func (m *matcher) learn(p *Prospect, id int64) {
 		}
 	}
 	if p.CorporateNumber != "" {
-		m.numbers[p.CorporateNumber] = id
+		m.numbers[digitsOf(p.CorporateNumber)] = id
 		if m.numbered != nil {
 			m.numbered[id] = true
 		}

@@ -1,10 +1,13 @@
 package store
 
 import (
+	"cmp"
 	"encoding/binary"
 	"math/bits"
 	"slices"
 	"unicode/utf8"
+
+	"shirube/data/store/rowblob"
 )
 
 // chunkBits is how many bits of an id count the rows within one chunk.
@@ -51,9 +54,13 @@ func (s *rowSet) each(f func(row uint16)) {
 // hold the distances from row to row as varints.
 const bitmapBytes = chunkRows / 8
 
-func encodeRows(rows []uint16) []byte {
+var empty [bitmapBytes]byte
+
+// encodeRows writes rows, which ascend, over b.
+func encodeRows(b []byte, rows []uint16) []byte {
 	if len(rows) <= chunkRows/12 {
-		b, last := make([]byte, 0, len(rows)+len(rows)/4+2), uint64(0)
+		b = b[:0]
+		last := uint64(0)
 		for _, r := range rows {
 			b, last = binary.AppendUvarint(b, uint64(r)-last), uint64(r)
 		}
@@ -61,7 +68,7 @@ func encodeRows(rows []uint16) []byte {
 			return b
 		}
 	}
-	b := make([]byte, bitmapBytes)
+	b = append(b[:0], empty[:]...)
 	for _, r := range rows {
 		b[r>>3] |= 1 << (r & 7)
 	}
@@ -114,23 +121,28 @@ func grams(word string) []int64 {
 	return out
 }
 
-// posting is one gram of a chunk with its rows.
-type posting struct {
-	gram int64
-	n    int
-	rows []byte
+// indexer makes the indexes of chunks, one after the other in the same memory.
+type indexer struct {
+	table gramTable
+	seen  []uint32 // the gram of each place, then the row's end
+	at    []uint32 // where each gram's rows go in lists
+	lists []uint16
+	order []ordered
 }
 
+type ordered struct {
+	key  int64
+	gram uint32
+}
+
+const rowEnd = ^uint32(0)
+
 // postings indexes the texts of one chunk: texts[i] is that of the row with
-// the low bits rows[i], which ascend. They come out in the order of the grams.
-func postings(rows []uint16, texts []string) []posting {
-	t := newGramTable()
-	size := 0
-	for _, s := range texts {
-		size += len(s)
-	}
-	seen := make([]uint32, 0, size) // the gram of each place, then the row's end
-	const end = ^uint32(0)
+// the low bits rows[i], which ascend. It gives gram, count and rows of each, in
+// the order of the grams.
+func (x *indexer) postings(rows []uint16, texts []string) *rowblob.Rows {
+	x.table.reset()
+	x.seen = x.seen[:0]
 	for i, s := range texts {
 		last := rune('\n')
 		for at := 0; at < len(s); {
@@ -140,62 +152,74 @@ func postings(rows []uint16, texts []string) []posting {
 			}
 			at += n
 			if r != '\n' {
-				if g := t.of(int64(r)); t.grams[g].last != uint32(i+1) {
-					t.grams[g].last = uint32(i + 1)
-					t.grams[g].n++
-					seen = append(seen, g)
-				}
+				x.see(int64(r), uint32(i+1))
 				if last != '\n' {
-					if g := t.of(pair(last, r)); t.grams[g].last != uint32(i+1) {
-						t.grams[g].last = uint32(i + 1)
-						t.grams[g].n++
-						seen = append(seen, g)
-					}
+					x.see(pair(last, r), uint32(i+1))
 				}
 			}
 			last = r
 		}
-		seen = append(seen, end)
+		x.seen = append(x.seen, rowEnd)
 	}
-	return t.fill(rows, seen, end)
+	x.fill(rows)
+	return x.packed()
+}
+
+// see counts a gram of a row, once.
+func (x *indexer) see(key int64, row uint32) {
+	g := x.table.of(key)
+	if e := &x.table.grams[g]; e.last != row {
+		e.last = row
+		e.n++
+		x.seen = append(x.seen, g)
+	}
 }
 
 // fill deals the places out to their grams.
-func (t *gramTable) fill(rows []uint16, seen []uint32, end uint32) []posting {
-	at := make([]uint32, len(t.grams))
-	total := uint32(0)
-	for g := range t.grams {
-		at[g] = total
-		total += t.grams[g].n
+func (x *indexer) fill(rows []uint16) {
+	grams, total := x.table.grams, uint32(0)
+	x.at = slices.Grow(x.at[:0], len(grams))[:len(grams)]
+	for g := range grams {
+		x.at[g] = total
+		total += grams[g].n
 	}
-	lists := make([]uint16, total)
+	x.lists = slices.Grow(x.lists[:0], int(total))[:total]
 	row := 0
-	for _, g := range seen {
-		if g == end {
+	for _, g := range x.seen {
+		if g == rowEnd {
 			row++
 			continue
 		}
-		lists[at[g]] = rows[row]
-		at[g]++
+		x.lists[x.at[g]] = rows[row]
+		x.at[g]++
 	}
-	out := make([]posting, len(t.grams))
-	for g, e := range t.grams {
-		out[g] = posting{e.key, int(e.n), encodeRows(lists[at[g]-e.n : at[g]])}
+}
+
+func (x *indexer) packed() *rowblob.Rows {
+	x.order = x.order[:0]
+	for g, e := range x.table.grams {
+		x.order = append(x.order, ordered{e.key, uint32(g)})
 	}
-	slices.SortFunc(out, func(a, b posting) int {
-		if a.gram < b.gram {
-			return -1
-		}
-		return 1
-	})
+	slices.SortFunc(x.order, func(a, b ordered) int { return cmp.Compare(a.key, b.key) })
+	out := rowblob.New(3, len(x.order)*40+len(x.lists)*5/4)
+	var b []byte
+	for _, o := range x.order {
+		n, to := x.table.grams[o.gram].n, x.at[o.gram]
+		b = encodeRows(b, x.lists[to-n:to])
+		out.Int(o.key)
+		out.Int(int64(n))
+		out.Blob(b)
+	}
 	return out
 }
 
 // gramTable numbers the grams of a chunk as they come: an open hash table,
-// since a map costs most of the time of an import.
+// since a map costs most of the time of an import. Single characters have
+// their places by number.
 type gramTable struct {
-	slots []uint32 // number of the gram + 1
-	grams []counting
+	single [1 << 16]uint32 // number of the gram + 1
+	slots  []uint32        // number of the gram + 1
+	grams  []counting
 }
 
 type counting struct {
@@ -204,23 +228,40 @@ type counting struct {
 	last uint32 // the row that had it last, from 1
 }
 
-func newGramTable() *gramTable { return &gramTable{slots: make([]uint32, 1<<17)} }
+func (t *gramTable) reset() {
+	if t.slots == nil {
+		t.slots = make([]uint32, 1<<17)
+	}
+	clear(t.single[:])
+	clear(t.slots)
+	t.grams = t.grams[:0]
+}
 
 func (t *gramTable) of(key int64) uint32 {
+	if key < int64(len(t.single)) {
+		if t.single[key] == 0 {
+			t.single[key] = t.added(key)
+		}
+		return t.single[key] - 1
+	}
 	mask := uint64(len(t.slots) - 1)
 	for h := hash(key); ; h++ {
 		switch g := t.slots[h&mask]; {
 		case g == 0:
-			t.grams = append(t.grams, counting{key: key})
-			t.slots[h&mask] = uint32(len(t.grams))
-			if len(t.grams)*2 > len(t.slots) {
+			g = t.added(key)
+			if t.slots[h&mask] = g; len(t.grams)*2 > len(t.slots) {
 				t.grow()
 			}
-			return uint32(len(t.grams) - 1)
+			return g - 1
 		case t.grams[g-1].key == key:
 			return g - 1
 		}
 	}
+}
+
+func (t *gramTable) added(key int64) uint32 {
+	t.grams = append(t.grams, counting{key: key})
+	return uint32(len(t.grams))
 }
 
 func hash(key int64) uint64 { return uint64(key) * 0x9e3779b97f4a7c15 >> 24 }
@@ -229,6 +270,9 @@ func (t *gramTable) grow() {
 	t.slots = make([]uint32, 2*len(t.slots))
 	mask := uint64(len(t.slots) - 1)
 	for i, g := range t.grams {
+		if g.key < int64(len(t.single)) {
+			continue
+		}
 		h := hash(g.key)
 		for t.slots[h&mask] != 0 {
 			h++

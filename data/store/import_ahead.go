@@ -2,6 +2,7 @@ package store
 
 import (
 	"iter"
+	"math/bits"
 	"sync"
 
 	"shirube/data/period"
@@ -30,12 +31,16 @@ type created struct {
 
 const batchRows, batchBytes = 1000, 1 << 20
 
-func newBatch(columns uint64) *batch {
-	n := 1
-	for set := columns; set != 0; set &= set - 1 {
-		n++
+// newBatch begins a batch about as large as the one before it.
+func newBatch(columns uint64, before *batch) *batch {
+	b := &batch{columns: columns}
+	room := 0
+	if before != nil {
+		room = len(before.rows.Bytes()) * 9 / 8
+		b.folded, b.ends = before.folded[:0], make([]int, 0, len(before.ends))
 	}
-	return &batch{columns: columns, rows: rowblob.New(n)}
+	b.rows = rowblob.New(1+bits.OnesCount64(columns), room)
+	return b
 }
 
 func (b *batch) full() bool {
@@ -69,7 +74,7 @@ func (b *batch) create(row *prospect.Row) {
 // sealed is the batch when all is in it.
 func (b *batch) sealed() *batch {
 	all, from := string(b.folded), 0
-	b.texts, b.folded = make([]string, len(b.ends)), nil
+	b.texts = make([]string, len(b.ends))
 	for i, to := range b.ends {
 		b.texts[i], from = all[from:to], to
 	}
@@ -107,7 +112,7 @@ func batches(rows iter.Seq2[prospect.Row, error]) iter.Seq2[*batch, error] {
 					return false
 				}
 			}
-			b := newBatch(0)
+			b := newBatch(0, nil)
 			for row, err := range rows {
 				if err != nil {
 					send(item{nil, err})
@@ -121,7 +126,7 @@ func batches(rows iter.Seq2[prospect.Row, error]) iter.Seq2[*batch, error] {
 					if !send(item{b.sealed(), nil}) {
 						return
 					}
-					b = newBatch(columns)
+					b = newBatch(columns, b)
 				}
 				if row.Prospect.ID == 0 {
 					b.create(&row)

@@ -11,6 +11,7 @@ const indexed = 8_192
 type indexing struct {
 	filling  *chunkText
 	building chan builtChunk // nil while none is
+	indexer  indexer         // of whoever is building
 }
 
 type builtChunk struct {
@@ -48,7 +49,7 @@ func (x *indexing) build(b *bulk) error {
 		return err
 	}
 	built := make(chan builtChunk, 1)
-	go func() { built <- builtChunk{c.chunk, c.last(), packed(postings(c.rows, c.texts))} }()
+	go func() { built <- builtChunk{c.chunk, c.last(), x.indexer.postings(c.rows, c.texts)} }()
 	x.building = built
 	return nil
 }

@@ -35,17 +35,6 @@ func readChunk(b *bulk, chunk, before int64) (*chunkText, error) {
 	}, chunk<<chunkBits, min(before, (chunk+1)<<chunkBits))
 }
 
-// packed makes an index ready to be written.
-func packed(index []posting) *rowblob.Rows {
-	rows := rowblob.New(3)
-	for i := range index {
-		rows.Int(index[i].gram)
-		rows.Int(int64(index[i].n))
-		rows.Blob(index[i].rows)
-	}
-	return rows
-}
-
 // putChunk writes the index of a chunk in the place of what there was.
 func (b *bulk) putChunk(chunk, last int64, index *rowblob.Rows) error {
 	if _, err := b.exec("DELETE FROM g WHERE chunk = ?", chunk); err != nil {
@@ -117,6 +106,6 @@ func (s *Store) buildChunk(ctx context.Context, chunk int64) error {
 		if _, err := b.exec("DELETE FROM g_dirty WHERE id >= ? AND id < ?", chunk<<chunkBits, (chunk+1)<<chunkBits); err != nil || len(c.rows) == 0 {
 			return err
 		}
-		return b.putChunk(chunk, c.last(), packed(postings(c.rows, c.texts)))
+		return b.putChunk(chunk, c.last(), new(indexer).postings(c.rows, c.texts))
 	})
 }

@@ -36,12 +36,12 @@ type Rows struct {
 	b       []byte
 }
 
-// New gives no rows of so many columns.
-func New(columns int) *Rows {
+// New gives no rows of so many columns, with room for about so many bytes.
+func New(columns, room int) *Rows {
 	if columns < 1 || columns > MaxColumns {
 		panic(fmt.Sprint("rowblob: columns: ", columns))
 	}
-	return &Rows{columns, binary.LittleEndian.AppendUint32(nil, uint32(columns))}
+	return &Rows{columns, binary.LittleEndian.AppendUint32(make([]byte, 0, room), uint32(columns))}
 }
 
 // Bytes is what rowblob(?) is given. It is valid until the next cell.

@@ -26,7 +26,7 @@ func TestRowsComeBack(t *testing.T) {
 	db := open(t)
 	texts := []string{"", "a", "山田商店", "a\x00b", strings.Repeat("長", 3000)}
 	numbers := []int64{0, -1, math.MaxInt64, math.MinInt64, 1 << 40}
-	rows := rowblob.New(4)
+	rows := rowblob.New(4, 0)
 	const many = 3000
 	for n := range many {
 		rows.Int(numbers[n%len(numbers)])
@@ -61,7 +61,7 @@ func TestRowsComeBack(t *testing.T) {
 func TestInsertKeepsTheOrder(t *testing.T) {
 	db := open(t)
 	db.SetMaxOpenConns(1)
-	rows := rowblob.New(1)
+	rows := rowblob.New(1, 0)
 	for n := range int64(1000) {
 		rows.Int(n * n)
 	}
@@ -83,7 +83,7 @@ func TestInsertKeepsTheOrder(t *testing.T) {
 
 func TestNoRows(t *testing.T) {
 	var n int
-	if err := open(t).QueryRow("SELECT count(*) FROM rowblob(?)", rowblob.New(3).Bytes()).Scan(&n); err != nil || n != 0 {
+	if err := open(t).QueryRow("SELECT count(*) FROM rowblob(?)", rowblob.New(3, 0).Bytes()).Scan(&n); err != nil || n != 0 {
 		t.Errorf("%d rows, %v", n, err)
 	}
 	if _, err := open(t).Exec("SELECT * FROM rowblob"); err == nil {
@@ -100,7 +100,7 @@ func sum(db *sql.DB, blob any) (bytes int, err error) {
 // TestDamagedBlobs cuts a blob everywhere and changes its lengths.
 func TestDamagedBlobs(t *testing.T) {
 	db := open(t)
-	rows := rowblob.New(2)
+	rows := rowblob.New(2, 0)
 	ends := map[int]bool{len(rows.Bytes()): true}
 	for _, s := range []string{"abc", "山", ""} {
 		rows.Text(s)
@@ -136,7 +136,7 @@ func TestDamagedBlobs(t *testing.T) {
 
 // FuzzDamage reads whatever comes: an error or rows, never more than there is.
 func FuzzDamage(f *testing.F) {
-	rows := rowblob.New(2)
+	rows := rowblob.New(2, 0)
 	rows.Text("山田")
 	rows.Blob([]byte{1, 2})
 	rows.Null()
