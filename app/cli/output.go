@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"strings"
+	"time"
 
 	"golang.org/x/text/width"
 
@@ -73,17 +74,20 @@ func columns(text string) int {
 	return n
 }
 
-// progress draws the share of a file that was read, where someone watches.
+// progress draws the share of a file that was read, rows a second and the
+// time left, where someone watches.
 func (s *session) progress() func(intake.Progress) {
 	if !s.Terminal {
 		return nil
 	}
+	began := time.Now()
 	return func(p intake.Progress) {
 		percent := int64(0)
 		if p.All > 0 {
 			percent = 100 * p.Bytes / p.All
 		}
-		fmt.Fprintf(s.Err, "\r%3d%% %s\033[K", percent, s.words().Int(p.Rows))
+		w := s.words()
+		fmt.Fprintf(s.Err, "\r%3d%% %s  %s\033[K", percent, w.Value(new(float64(p.Rows)), "count"), w.Pace(int64(p.Rows), int64(p.Total()), time.Since(began)))
 	}
 }
 

@@ -2,6 +2,7 @@ package shell
 
 import (
 	"strings"
+	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
@@ -85,6 +86,9 @@ func (s *Shell) showTasks() {
 		st.middle.Text = style.Clean(r.Title)
 		if r.Total > 0 {
 			st.middle.Text += "  " + s.words.Number(100*float64(r.Done)/float64(r.Total), 0) + "%"
+		}
+		if pace := s.words.Pace(r.Done, r.Total, time.Since(r.Began)); pace != "" {
+			st.middle.Text += "  " + pace
 		}
 		st.bar.set(r.Done, r.Total)
 		st.work.Show()

@@ -11,6 +11,7 @@ import (
 type Running struct {
 	Title       string
 	Done, Total int64 // Total 0 = not known
+	Began       time.Time
 	Cancel      context.CancelFunc
 }
 
@@ -18,6 +19,7 @@ type entry struct {
 	title       string
 	cancel      context.CancelFunc
 	done, total int64
+	began       time.Time
 }
 
 var registry struct {
@@ -44,13 +46,13 @@ func List() []Running {
 	defer registry.Unlock()
 	list := make([]Running, len(registry.entries))
 	for i, e := range registry.entries {
-		list[i] = Running{e.title, e.done, e.total, e.cancel}
+		list[i] = Running{e.title, e.done, e.total, e.began, e.cancel}
 	}
 	return list
 }
 
 func enter(title string, cancel context.CancelFunc) *entry {
-	e := &entry{title: title, cancel: cancel}
+	e := &entry{title: title, began: time.Now(), cancel: cancel}
 	if title != "" {
 		registry.Lock()
 		registry.entries = append(registry.entries, e)

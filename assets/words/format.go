@@ -174,6 +174,23 @@ func (w *Words) Duration(d time.Duration) string {
 	return w.T("format.minutes", "m", w.Int(all/60), "s", strconv.Itoa(all%60))
 }
 
+// Pace writes rows a second and the time left, after elapsed: 毎秒98,000件・残り約12秒.
+// total 0 = not known; "" where nothing can be said yet.
+func (w *Words) Pace(done, total int64, elapsed time.Duration) string {
+	if done <= 0 || elapsed < time.Second/2 {
+		return ""
+	}
+	pace := w.T("format.pace", "n", w.Number(float64(done)/elapsed.Seconds(), 0))
+	switch left := time.Duration(float64(elapsed) * float64(total-done) / float64(done)); {
+	case total <= 0:
+		return pace
+	case total <= done:
+		return pace + w.T("format.finishing")
+	default:
+		return pace + w.T("format.left", "time", w.Duration(max(left.Round(time.Second), time.Second)))
+	}
+}
+
 // short writes whole numbers without decimals and others with one.
 func (w *Words) short(v float64) string {
 	if v == math.Trunc(v) || math.Abs(v) >= 1000 {

@@ -1,6 +1,10 @@
 package intake
 
-import "context"
+import (
+	"context"
+
+	"shirube/data"
+)
 
 // Source is a table of text: a CSV, TSV or XLSX file that has been recognised.
 type Source interface {
@@ -54,6 +58,18 @@ type Result struct {
 	List          string     `json:"list,omitempty"`      // key of the list that the companies were put on
 	// Who are the prospects behind Changes by kind, but those that are new.
 	Who map[string][]int64 `json:"-"`
+}
+
+// RowsLost is the error of an import whose counts don't add up: it stores nothing.
+const RowsLost data.Code = "rows_lost"
+
+// Balanced gives the error RowsLost unless every row read was created, updated,
+// skipped or rejected, and no row twice.
+func (r Result) Balanced() error {
+	if done := r.Created + r.Updated + r.Skipped + r.RejectedCount; done != r.Rows {
+		return &data.Error{Code: RowsLost, Args: map[string]any{"rows": r.Rows, "done": done}}
+	}
+	return nil
 }
 
 // Changes is what a newer register says about the companies of the list.
@@ -113,6 +129,14 @@ type Listing struct {
 type Progress struct {
 	Rows       int
 	Bytes, All int64 // bytes read of the file, and its size
+}
+
+// Total is how many rows the file has, going by those read so far; 0 = not known.
+func (p Progress) Total() int {
+	if p.Bytes <= 0 {
+		return 0
+	}
+	return int(float64(p.Rows) * float64(p.All) / float64(p.Bytes))
 }
 
 // Import is one import as it stands in the list of imports.

@@ -19,7 +19,8 @@ var errAllRejected = errors.New("intake: every row was rejected")
 
 // Run lets rows flow into write, or nowhere for a dry run, and gives the
 // reader's result. No row at all is the error no_rows; where every row is
-// rejected nothing is stored and the result says so (Import is 0).
+// rejected nothing is stored and the result says so (Import is 0). Counts that
+// don't add up are the error RowsLost, and nothing is stored.
 func Run[T any](ctx context.Context, noun string, r *Reader, o Options, clock data.Clock, began time.Time, rows iter.Seq2[T, error], write Writer[T]) (Result, error) {
 	info := r.src.Info()
 	finish := func() Result {
@@ -38,6 +39,10 @@ func Run[T any](ctx context.Context, noun string, r *Reader, o Options, clock da
 			yield(none, &data.Error{Code: "no_rows", What: info.File})
 		case r.Result.RejectedCount:
 			yield(none, errAllRejected)
+		default:
+			if err := r.Result.Balanced(); err != nil {
+				yield(none, err)
+			}
 		}
 	}
 	if o.DryRun {

@@ -93,16 +93,18 @@ func (b *bulk) run(ctx context.Context, f func(*bulk) error) error {
 		}
 	}
 	for _, tidy := range []string{"PRAGMA wal_autocheckpoint = 1000", "PRAGMA wal_checkpoint(TRUNCATE)"} {
-		if _, failed := b.conn.Exec(tidy, nil); failed != nil && err == nil && !busy(failed) {
+		if _, failed := b.conn.Exec(tidy, nil); failed != nil && err == nil && !postponed(failed) {
 			err = failed
 		}
 	}
 	return err
 }
 
-func busy(err error) bool {
+// postponed tells whether the WAL couldn't be folded into the file for now: it
+// keeps what was committed, and a later checkpoint does it.
+func postponed(err error) bool {
 	var e sqlite3.Error
-	return errors.As(err, &e) && (e.Code == sqlite3.ErrBusy || e.Code == sqlite3.ErrLocked)
+	return errors.As(err, &e) && (e.Code == sqlite3.ErrBusy || e.Code == sqlite3.ErrLocked || e.Code == sqlite3.ErrFull)
 }
 
 func (b *bulk) prepared(statement string) (*sqlite3.SQLiteStmt, error) {

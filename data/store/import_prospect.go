@@ -101,7 +101,11 @@ func (l *loading) create(b *batch, companies *members) error {
 	}
 	first := ids.next
 	ids.next += int64(len(b.texts))
-	if _, err := l.exec(l.insert(b.columns), b.rows.Bytes(), first, l.now); err != nil {
+	written, err := l.exec(l.insert(b.columns), b.rows.Bytes(), first, l.now)
+	if err == nil && int(written) != len(b.texts) {
+		err = &data.Error{Code: intake.RowsLost, Args: map[string]any{"rows": len(b.texts), "done": written}}
+	}
+	if err != nil {
 		return err
 	}
 	for i, text := range b.texts {

@@ -1,6 +1,7 @@
 package imports
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"strconv"
@@ -82,7 +83,7 @@ func (p *Page) start() {
 		defer src.Close()
 		began := deps.Clock()
 		o.Progress = func(now intake.Progress) {
-			progress(int64(now.Rows), all)
+			progress(int64(now.Rows), cmp.Or(all, int64(now.Total())))
 			pace := float64(now.Rows) / max(deps.Clock().Sub(began).Seconds(), 0.001)
 			task.Do(func() {
 				if d.running {
