@@ -62,10 +62,11 @@ func (s *Store) Erase(ctx context.Context, e prospect.Erasure) (prospect.Erased,
 
 // rewrite writes the file anew without its free pages, and empties the WAL.
 func (s *Store) rewrite(ctx context.Context) error {
-	for _, st := range []string{"VACUUM", "PRAGMA wal_checkpoint(TRUNCATE)"} {
-		if _, err := s.writer.ExecContext(ctx, st); err != nil && !busy(err) {
-			return s.fail(err)
-		}
+	if _, err := s.writer.ExecContext(ctx, "VACUUM"); err != nil {
+		return s.fail(err)
+	}
+	if _, err := s.writer.ExecContext(ctx, "PRAGMA wal_checkpoint(TRUNCATE)"); err != nil && !postponed(err) {
+		return s.fail(err)
 	}
 	s.view.forget()
 	return nil
@@ -263,7 +264,7 @@ func (x *erasing) reindex() error {
 		if len(c.rows) == 0 {
 			continue
 		}
-		if err := x.putChunk(chunk, c.last(), postings(c.rows, c.texts)); err != nil {
+		if err := x.putChunk(chunk, c.last(), new(indexer).postings(c.rows, c.texts)); err != nil {
 			return err
 		}
 		if _, err := x.exec("DELETE FROM g_dirty WHERE id >= ? AND id < ?", chunk<<chunkBits, (chunk+1)<<chunkBits); err != nil {

@@ -57,7 +57,7 @@ func (m members) each(f func(id int64)) {
 func (s *rowSet) encode() []byte {
 	rows := make([]uint16, 0, s.len())
 	s.each(func(row uint16) { rows = append(rows, row) })
-	return encodeRows(rows)
+	return encodeRows(nil, rows)
 }
 
 // listed is a list with who is on it, companies that are gone among them.
