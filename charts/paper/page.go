@@ -170,3 +170,29 @@ func (s *sheet) footer(p *scene.Scene, n int) {
 	put(margin, scene.Start, left)
 	put(s.width-margin, scene.End, w.T("report.page", "n", w.Int(n), "of", w.Int(len(s.pages))))
 }
+
+// Sketch is a page seen from afar: every line of text is a bar of its length.
+func Sketch(page *scene.Scene) *scene.Scene {
+	out := &scene.Scene{W: page.W, H: page.H}
+	for _, it := range page.Items {
+		t, ok := it.(scene.Text)
+		if !ok {
+			out.Items = append(out.Items, it)
+			continue
+		}
+		wide, high := face.Width(t.S, t.Size, t.Bold), t.Size*0.55
+		x := t.X
+		switch t.Anchor {
+		case scene.Middle:
+			x -= wide / 2
+		case scene.End:
+			x -= wide
+		}
+		t.Color.A = 110
+		if t.Size > medium {
+			t.Color.A = 220
+		}
+		out.Items = append(out.Items, scene.Rect{Box: scene.Box{X: x, Y: t.Y - high, W: wide, H: high}, Fill: t.Color})
+	}
+	return out
+}

@@ -84,7 +84,7 @@ func (p *Page) options() fyne.CanvasObject {
 		style.Text(w.T("reports.form"), style.Body, palette.Ink, true),
 		labelled(w.T("reports.language"), language), labelled(w.T("reports.paper"), lie), labelled(w.T("reports.to"), to), labelled(w.T("reports.notes"), notes))
 	return widgets.Card("", "", nil, style.Column(12,
-		style.Stretch(container.NewVScroll(choices)), p.done, style.Hairline(), format,
+		style.Stretch(container.NewVScroll(style.PadSides(0, 12, 0, 0, choices))), p.done, style.Hairline(), format,
 		style.Row(8, style.Stretch(p.export), folder)))
 }
 

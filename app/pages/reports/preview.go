@@ -9,11 +9,13 @@ import (
 	"shirube/app/widgets"
 	"shirube/assets/palette"
 	"shirube/charts/native"
+	"shirube/charts/paper"
 	"shirube/charts/scene"
 )
 
 const (
 	thumbWidth = 72
+	paperGap   = 20 // round the page
 	zoomStep   = 0.1
 	zoomLeast  = 0.5
 	zoomMost   = 1.5
@@ -25,7 +27,7 @@ type preview struct {
 	page   *Page
 	pages  []*scene.Scene
 	at     int
-	zoom   float32
+	zoom   float32 // 0 = as wide as there is room
 	thumbs *fyne.Container
 	paper  *fyne.Container
 	scroll *container.Scroll
@@ -34,12 +36,12 @@ type preview struct {
 }
 
 func newPreview(p *Page) *preview {
-	v := &preview{page: p, zoom: 0.8, thumbs: style.Column(16), paper: container.NewStack()}
+	v := &preview{page: p, thumbs: style.Column(16), paper: container.NewStack()}
 	v.said = style.Text("", style.Small, palette.Ink, false)
 	v.said.Alignment = fyne.TextAlignCenter
 	smaller := widgets.NewIconButton("minus", p.words.T("reports.smaller"), func() { v.enlarge(-zoomStep) })
 	larger := widgets.NewIconButton("plus", p.words.T("reports.larger"), func() { v.enlarge(zoomStep) })
-	v.scroll = container.NewScroll(style.Pad(20, container.NewCenter(v.paper)))
+	v.scroll = container.NewScroll(style.Pad(paperGap, container.NewCenter(v.paper)))
 	tray := canvas.NewRectangle(style.Color(palette.Track))
 	tray.CornerRadius = 8
 	left := style.Column(8, style.Stretch(container.NewVScroll(style.PadSides(20, 0, 8, 0, v.thumbs))),
@@ -57,8 +59,17 @@ func (v *preview) show(pages []*scene.Scene) {
 }
 
 func (v *preview) enlarge(by float32) {
-	v.zoom = max(zoomLeast, min(zoomMost, v.zoom+by))
+	v.zoom = max(zoomLeast, min(zoomMost, v.scale()+by))
 	v.draw()
+}
+
+// scale is the zoom in force.
+func (v *preview) scale() float32 {
+	if v.zoom > 0 {
+		return v.zoom
+	}
+	room := v.scroll.Size().Width - 2*paperGap - 8
+	return max(zoomLeast, min(1, room/float32(v.pages[v.at].W)))
 }
 
 func (v *preview) turn(to int) {
@@ -74,8 +85,8 @@ func (v *preview) draw() {
 	if len(v.pages) == 0 {
 		return
 	}
-	w := v.page.words
-	v.said.Text = w.Percent(float64(v.zoom))
+	w, zoom := v.page.words, v.scale()
+	v.said.Text = w.Number(float64(zoom)*100, 0) + "%"
 	v.thumbs.Objects = nil
 	for i, page := range v.pages {
 		scale := float32(thumbWidth) / float32(page.W)
@@ -87,16 +98,16 @@ func (v *preview) draw() {
 		open := widgets.NewTapArea(func() { v.turn(i) })
 		number := style.Text(w.Int(i+1), style.Small, palette.Sub, i == v.at)
 		number.Alignment = fyne.TextAlignCenter
-		picture := style.Fixed(thumbWidth, float32(page.H)*scale, container.NewStack(native.NewPicture(page, scale), frameOver(frame), open))
+		picture := style.Fixed(thumbWidth, float32(page.H)*scale, container.NewStack(native.NewPicture(paper.Sketch(page), scale), frameOver(frame), open))
 		v.thumbs.Add(style.Column(4, style.Row(0, style.Spacer(), picture, style.Spacer()), number))
 	}
 	v.thumbs.Refresh()
 	page := v.pages[v.at]
 	shadow := canvas.NewRectangle(style.Color(palette.Line2))
-	size := fyne.NewSize(float32(page.W)*v.zoom, float32(page.H)*v.zoom)
+	size := fyne.NewSize(float32(page.W)*zoom, float32(page.H)*zoom)
 	v.paper.Objects = []fyne.CanvasObject{container.NewStack(
 		style.PadSides(3, 0, 0, 3, style.Fixed(size.Width, size.Height, shadow)),
-		style.PadSides(0, 3, 3, 0, native.NewPicture(page, v.zoom)))}
+		style.PadSides(0, 3, 3, 0, native.NewPicture(page, zoom)))}
 	v.paper.Refresh()
 	v.said.Refresh()
 	v.object.Refresh()
