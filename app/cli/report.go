@@ -3,17 +3,20 @@ package cli
 import (
 	"context"
 	"os"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
 
 	"shirube/app"
 	"shirube/charts/paper"
+	"shirube/data/period"
 	"shirube/data/report"
 )
 
 func (s *session) reportCommand() *cobra.Command {
-	var name, format, out string
+	var name, format, out, template, to string
+	var sections []string
 	var o paper.Options
 	c := &cobra.Command{
 		Use: "report --period P --out FILE", Short: "Write the report of a period as a web page, PDF or workbook", Args: cobra.NoArgs,
@@ -25,8 +28,12 @@ func (s *session) reportCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
+			r, err := requested(p, template, sections, to)
+			if err != nil {
+				return err
+			}
 			began := time.Now()
-			if err := ws.WriteReport(ctx, report.Request{Period: p}, format, o, out, s.words()); err != nil {
+			if err := ws.WriteReport(ctx, r, format, o, out, s.words()); err != nil {
 				return err
 			}
 			seconds := time.Since(began).Seconds()
@@ -43,8 +50,39 @@ func (s *session) reportCommand() *cobra.Command {
 	f := c.Flags()
 	f.StringVar(&name, "period", "", "`period`; this month unless given")
 	f.StringVar(&format, "format", "html", "`html`, pdf or xlsx")
+	f.StringVar(&template, "template", "monthly", "`kind` of report: monthly, weekly, campaign or review")
+	f.StringSliceVar(&sections, "section", nil, "only these `sections`, instead of the template's: "+strings.Join(names(report.Sections), ", "))
+	f.StringVar(&to, "for", "", "`whom` it is handed to")
+	f.StringVar(&o.Notes, "notes", "", "`words` to say first (pdf)")
 	f.BoolVar(&o.Landscape, "landscape", false, "lay the pages on their long side (pdf)")
 	f.StringVar(&out, "out", "", "the `file` to write")
 	_ = c.MarkFlagRequired("out")
 	return c
+}
+
+// requested is what a template or a choice of sections asks for.
+func requested(p period.Period, template string, sections []string, to string) (report.Request, error) {
+	t, err := report.TemplateOf(template)
+	if err != nil {
+		return report.Request{}, err
+	}
+	r := report.Request{Period: p, Sections: t.Sections, For: to}
+	if len(sections) > 0 {
+		r.Sections = nil
+	}
+	for _, s := range sections {
+		if err := oneOf("section", s, names(report.Sections)...); err != nil {
+			return r, err
+		}
+		r.Sections = append(r.Sections, report.Section(s))
+	}
+	return r, nil
+}
+
+func names(sections []report.Section) []string {
+	out := make([]string, len(sections))
+	for i, s := range sections {
+		out[i] = string(s)
+	}
+	return out
 }

@@ -1,0 +1,38 @@
+package cli
+
+import (
+	"bytes"
+	"os"
+	"path/filepath"
+	"testing"
+)
+
+func TestReportsInEveryFormat(t *testing.T) {
+	s := &shell{t, filepath.Join(t.TempDir(), "見本.shirube")}
+	s.ok("init", s.file, "--sample")
+	for format, begins := range map[string]string{"html": "<!doctype html>", "pdf": "%PDF-1.", "xlsx": "PK\x03\x04"} {
+		out := filepath.Join(t.TempDir(), "report."+format)
+		got := s.object("report", "--period", "2026-10", "--format", format, "--for", "経営会議 御中", "--out", out)
+		b, err := os.ReadFile(out)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !bytes.HasPrefix(b, []byte(begins)) || got["bytes"] != float64(len(b)) {
+			t.Errorf("%s begins with %q; %v bytes are told, %d are there", format, b[:8], got["bytes"], len(b))
+		}
+	}
+	page := filepath.Join(t.TempDir(), "only.html")
+	s.ok("report", "--period", "2026-10", "--section", "summary,goal", "--out", page)
+	b, err := os.ReadFile(page)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if n := bytes.Count(b, []byte("<section")); n != 2 {
+		t.Errorf("%d sections, two were asked for", n)
+	}
+	for _, wrong := range [][]string{{"--template", "yearly"}, {"--section", "weather"}, {"--format", "docx"}} {
+		if code, _, said := s.run(append([]string{"report", "--period", "2026-10", "--out", page}, wrong...)...); code == Done || said == "" {
+			t.Errorf("%v: exit %d, %q", wrong, code, said)
+		}
+	}
+}
