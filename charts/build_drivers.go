@@ -14,28 +14,32 @@ import (
 const driverStep = 1000
 
 // WaterfallOf draws what moved a KPI from one period to another; call gives
-// the words for a factor. The drivers are rounded so that the parts shown add
-// up to the change shown. Nil where either value or the drivers are missing.
+// the words for a factor. Nil where either value or the drivers are missing.
 func WaterfallOf(k kpi.KPI, from, to period.Period, f review.Finding, call func(key string) string, w *words.Words) *Waterfall {
-	if f.Value == nil || f.Previous == nil || len(f.Drivers) == 0 {
+	return DriversFrom(k, PeriodName(from, w), f.Previous, PeriodName(to, w), f.Value, f.Drivers, call, w)
+}
+
+// DriversFrom draws what carries a KPI from a value to another, each under its
+// own name; call gives the words for a factor. The drivers are rounded so that
+// the parts shown add up to the change shown. Nil where either value or the
+// drivers are missing.
+func DriversFrom(k kpi.KPI, from string, start *float64, to string, end *float64, drivers []review.Driver, call func(key string) string, w *words.Words) *Waterfall {
+	if start == nil || end == nil || len(drivers) == 0 {
 		return nil
-	}
-	end := func(p period.Period, v *float64) Point {
-		return Point{Label: PeriodName(p, w), Value: v, Text: w.Value(v, k.Unit)}
 	}
 	out := &Waterfall{
 		Title: w.T("chart.drivers", "name", w.Name("kpi", k.Key, k.Name)), LabelName: w.T("chart.factor"),
-		Start: end(from, f.Previous), End: end(to, f.Value),
+		Start: Point{Label: from, Value: start, Text: w.Value(start, k.Unit)}, End: Point{Label: to, Value: end, Text: w.Value(end, k.Unit)},
 	}
 	step := 1.0
 	switch {
-	case k.Unit == "yen" && math.Abs(*f.Value) >= 1e5:
+	case k.Unit == "yen" && math.Abs(*end) >= 1e5:
 		step = driverStep
 	case k.Unit == "ratio":
 		step = 0.001
 	}
-	parts := make([]float64, len(f.Drivers))
-	for i, d := range f.Drivers {
+	parts := make([]float64, len(drivers))
+	for i, d := range drivers {
 		parts[i] = d.Contribution
 	}
 	for i, shown := range words.RoundParts(parts, step) {
@@ -46,7 +50,7 @@ func WaterfallOf(k kpi.KPI, from, to period.Period, f review.Finding, call func(
 		case shown < 0 == (k.Direction != kpi.Down):
 			mark = Bad
 		}
-		d := f.Drivers[i]
+		d := drivers[i]
 		out.Parts = append(out.Parts, Point{Label: call(d.Factor), Value: &d.Contribution, Text: driverText(shown, k.Unit, w), Key: d.Factor, Mark: mark})
 	}
 	return out

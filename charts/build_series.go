@@ -88,13 +88,13 @@ func pointsOf(s report.Series, w *words.Words) []Point {
 		points[i] = Point{
 			Label: labelAt(s.Points, i, w), Value: landing(p.Value), Text: ValueText(p.Value, s.KPI.Unit, w),
 			Key: p.Period.String(), Partial: p.Value.Partial, Flagged: p.Rule != "",
-			Target: p.Value.Target, Low: p.Low, High: p.High, Mark: MarkOf(p.Value.State),
+			Target: p.Value.Target, Low: p.Low, High: p.High, Mean: p.Mean, Begins: p.Begins, Mark: MarkOf(p.Value.State),
 		}
 		if p.Value.Partial && p.Value.Forecast != nil {
 			points[i].Note = w.T("chart.forecast", "value", w.Value(p.Value.Forecast, s.KPI.Unit))
 		} else if p.Rule != "" {
 			points[i].Note = w.T("chart.rule." + p.Rule)
-		} else if p.Value.Value != nil && (s.Mean != nil || p.Low != nil) {
+		} else if p.Value.Value != nil && (s.Mean != nil || p.Mean != nil || p.Low != nil) {
 			points[i].Note = w.T("chart.rule.none")
 		}
 	}

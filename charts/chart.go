@@ -35,7 +35,9 @@ type Point struct {
 	Target  *float64 // target of this very point, where it varies
 	Low     *float64 // limits of this very point, where they vary
 	High    *float64
-	Mark    Mark // colour of a bar
+	Mean    *float64 // mean of this very point, where it varies by phase
+	Begins  bool     // a phase begins here: a thin upright before it
+	Mark    Mark     // colour of a bar
 }
 
 // Number is the value when there is one to draw.

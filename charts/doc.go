@@ -11,4 +11,6 @@
 //	            (assets/face), which pdf embeds too.
 //	2026-11-29  A workbook's waterfall is columns on an invisible base made of formulas: LibreOffice and spreadsheets
 //	            of before 2016 have no waterfall of their own.
+//	2026-11-29  A point carries its phase's mean and limits and says where a phase begins: stairs are broken there, not
+//	            joined, so that no line suggests a way from one process to the next.
 package charts

@@ -27,6 +27,7 @@ func All() []Sample {
 		{"funnel", 608, 239, Funnel(false)},
 		{"funnel-narrow", 220, 252, Funnel(true)},
 		{"xmr", 616, 226, XmR()},
+		{"phases", 616, 226, Phases()},
 		{"trend", 520, 180, Trend()},
 		{"bars", 520, 180, Bars()},
 		{"bars-lying", 414, 140, LyingBars()},
@@ -111,6 +112,20 @@ func XmR() *charts.Line {
 	}
 	last := &l.Points[len(l.Points)-1]
 	last.Flagged, last.Text, last.Note = true, "40.2%(45/112)", "下限割れ"
+	return l
+}
+
+// Phases is a KPI whose process changed in its eighth month.
+func Phases() *charts.Line {
+	l := &charts.Line{Title: "新規アポ獲得数", LabelName: "月", Axis: percent, Points: months(88, 85, 87, 82, 86, 90, 87, 112, 109, 115, 108, 111, 113, 110)}
+	for i := range l.Points {
+		pt := &l.Points[i]
+		pt.Low, pt.Mean, pt.High = V(76), V(86), V(96)
+		if i >= 7 {
+			pt.Low, pt.Mean, pt.High = V(99), V(111), V(123)
+		}
+		pt.Begins = i == 7
+	}
 	return l
 }
 

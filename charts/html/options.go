@@ -115,6 +115,11 @@ func lineOption(id string, l *charts.Line, unit string, w *words.Words) option {
 	if l.Low != nil && l.High != nil {
 		first = append(first, band(scaled(&l.Low.Value), scaled(&l.High.Value)))
 	}
+	for i, p := range l.Points {
+		if p.Begins {
+			first = append(first, upright(i))
+		}
+	}
 	c.AddSeries("", whole, first...)
 	c.AddSeries("", running,
 		echarts.WithLineChartOpts(opts.LineChart{Symbol: "emptyCircle", SymbolSize: 7}),
@@ -134,11 +139,16 @@ func lineOption(id string, l *charts.Line, unit string, w *words.Words) option {
 		}
 	}
 	limits := len(c.MultiSeries)
-	for _, of := range []func(charts.Point) *float64{
-		func(p charts.Point) *float64 { return p.Low }, func(p charts.Point) *float64 { return p.High },
+	for _, own := range []struct {
+		of   func(charts.Point) *float64
+		one  *charts.Level
+		dash string
+	}{
+		{func(p charts.Point) *float64 { return p.Low }, l.Low, "dashed"}, {func(p charts.Point) *float64 { return p.High }, l.High, "dashed"},
+		{func(p charts.Point) *float64 { return p.Mean }, l.Mean, "solid"},
 	} {
-		if data, any := varying(l.Points, of, scaled); any && l.Low == nil && l.High == nil {
-			c.AddSeries("", data, append(rule(palette.Accent, "dashed"), echarts.WithLineChartOpts(opts.LineChart{Symbol: "none", Step: "middle"}))...)
+		if data, any := varying(l.Points, own.of, scaled); any && own.one == nil {
+			c.AddSeries("", data, append(rule(palette.Accent, own.dash), echarts.WithLineChartOpts(opts.LineChart{Symbol: "none", Step: "middle"}))...)
 		}
 	}
 	c.Validate()
@@ -173,6 +183,19 @@ func varying(points []charts.Point, of func(charts.Point) *float64, scaled func(
 		data = append(data, opts.LineData{Value: v})
 	}
 	return data, any
+}
+
+// upright marks the point at which a phase begins.
+func upright(at int) echarts.SeriesOpts {
+	return func(s *echarts.SingleSeries) {
+		if s.MarkLines == nil {
+			s.MarkLines = &opts.MarkLines{MarkLineStyle: opts.MarkLineStyle{
+				Symbol: []string{"none", "none"}, Label: &opts.Label{Show: opts.Bool(false)},
+				LineStyle: &opts.LineStyle{Color: hex(palette.Ink), Width: 1, Type: "dotted"},
+			}}
+		}
+		s.MarkLines.Data = append(s.MarkLines.Data, opts.MarkLineNameXAxisItem{XAxis: at})
+	}
 }
 
 func band(low, high any) echarts.SeriesOpts {
@@ -244,7 +267,7 @@ func funnelOption(id string, f *charts.Funnel) option {
 func largest(l *charts.Line) float64 {
 	most := 0.0
 	for _, p := range l.Points {
-		for _, v := range []*float64{p.Value, p.Low, p.High} {
+		for _, v := range []*float64{p.Value, p.Low, p.High, p.Mean} {
 			if n, ok := charts.Number(v); ok {
 				most = math.Max(most, math.Abs(n))
 			}

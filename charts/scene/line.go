@@ -19,8 +19,8 @@ func (b *board) line(given *charts.Line) {
 	var s span
 	limited := c.High != nil || c.Low != nil || c.Ranges != nil
 	for _, pt := range c.Points {
-		s.take(pt.Value, pt.Target, pt.Low, pt.High)
-		limited = limited || pt.Low != nil || pt.High != nil
+		s.take(pt.Value, pt.Target, pt.Low, pt.High, pt.Mean)
+		limited = limited || pt.Low != nil || pt.High != nil || pt.Mean != nil
 	}
 	s.level(c.Mean, c.Low, c.High, c.Target)
 	zero := 0.0
@@ -36,6 +36,7 @@ func (b *board) line(given *charts.Line) {
 	if c.Mean != nil {
 		b.level(p, c.Mean.Value, palette.Accent, 1, 0, 0)
 	}
+	b.phases(p, c.Points)
 	b.targets(p, c.Points, c.Target, limited)
 	b.levelWords(p, lineWords(p, c))
 	if c.Ranges != nil {
@@ -87,16 +88,30 @@ func (b *board) targets(p plot, points []charts.Point, all *charts.Level, limite
 	}
 }
 
-// steps gives stairs through a value that points have of their own.
+// phases draws the means of phases, and a thin upright where one begins.
+func (b *board) phases(p plot, points []charts.Point) {
+	for _, line := range steps(p, points, func(pt charts.Point) *float64 { return pt.Mean }) {
+		b.stroke(b.p[palette.Accent], 1, line...)
+	}
+	for i, pt := range points {
+		if pt.Begins {
+			x, _ := p.edges(i)
+			b.dashed(b.p[palette.Ink], 1, 1.5, 2.5, Point{x, p.top}, Point{x, p.bottom})
+		}
+	}
+}
+
+// steps gives stairs through a value that points have of their own, broken
+// where a phase begins.
 func steps(p plot, points []charts.Point, of func(charts.Point) *float64) [][]Point {
 	var lines [][]Point
 	var open []Point
 	for i, pt := range points {
 		v, ok := charts.Number(of(pt))
+		if (!ok || pt.Begins) && open != nil {
+			lines, open = append(lines, open), nil
+		}
 		if !ok {
-			if open != nil {
-				lines, open = append(lines, open), nil
-			}
 			continue
 		}
 		from, to := p.edges(i)

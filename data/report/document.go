@@ -102,6 +102,8 @@ type Point struct {
 	Period    period.Period
 	Value     kpi.Value
 	Low, High *float64
+	Mean      *float64 // set where a KPI has several phases
+	Begins    bool     // a phase begins here
 	Rule      string
 }
 

@@ -35,17 +35,26 @@ func SeriesOf(k kpi.KPI, t review.Track) Series {
 		out.Points[i] = Point{Period: t.Periods[i], Value: v}
 	}
 	out.Mean, out.Low, out.High, out.RangeHigh = t.Before.Mean, t.Before.Low, t.Before.High, t.Before.RangeHigh
-	own := t.Before.Low == nil
+	for _, at := range t.Begins {
+		out.Points[at].Begins = true
+	}
+	own, phased := t.Before.Low == nil, len(t.Before.Phases) > 1
 	for i, j := range t.Before.Points {
 		out.Points[i].Rule = string(j.Rule)
 		if own {
 			out.Points[i].Low, out.Points[i].High = j.Low, j.High
+		}
+		if phased {
+			out.Points[i].Mean = j.Mean
 		}
 	}
 	if t.Judged >= 0 {
 		judged := &out.Points[t.Judged]
 		if judged.Rule = string(t.Verdict.Rule); own {
 			judged.Low, judged.High = t.Verdict.Limits.Low, t.Verdict.Limits.High
+		}
+		if phased {
+			judged.Mean = t.Verdict.Limits.Mean
 		}
 	}
 	return out

@@ -158,16 +158,6 @@ func Explained(causes []Cause, key, period string) bool {
 	return slices.ContainsFunc(causes, func(c Cause) bool { return c.KPI == key && c.Period == period })
 }
 
-// Reviewed lists the periods of List.
-func (s *Service) Reviewed(ctx context.Context) ([]period.Period, error) {
-	all, err := s.List(ctx)
-	ps := make([]period.Period, len(all))
-	for i, r := range all {
-		ps[i] = r.period
-	}
-	return ps, err
-}
-
 // Explain writes the cause of what a KPI did in a period, with the numbers as
 // they are now, or as they were when it was first explained. Errors:
 // unknown_kpi, cause_category, cause_text (a cause needs both).

@@ -108,7 +108,7 @@ func TestReviewStaysAsItWasWritten(t *testing.T) {
 	if c := o.october(t).Cause; c == nil || c.Name != "電話" || c.Unit != "count" || c.Text != "展示会の準備が長引いた" || *c.Evidence[0].Value != 38 {
 		t.Errorf("%+v", c)
 	}
-	if ps, err := o.Reviewed(ctx); err != nil || len(ps) != 1 || ps[0] != october {
+	if ps, err := o.List(ctx); err != nil || len(ps) != 1 || ps[0].Period != october.String() {
 		t.Errorf("reviewed: %v (%v)", ps, err)
 	}
 }

@@ -14,6 +14,7 @@ import (
 type Track struct {
 	Periods []period.Period
 	Values  []kpi.Value
+	Begins  []int   // indices at which a phase begins anew
 	Judged  int     // index of the last complete period, -1 for none
 	Before  Chart   // of the periods before that one
 	Verdict Verdict // on it
@@ -38,7 +39,7 @@ func (r Reviewer) Track(ctx context.Context, key string, p period.Period) (Track
 // begins are the indices at which a phase begins anew.
 func TrackOf(ps []period.Period, values []kpi.Value, begins ...int) Track {
 	points := Points(values)
-	t := Track{Periods: ps, Values: values, Judged: len(points) - 1, Before: NewChart(nil)}
+	t := Track{Periods: ps, Values: values, Begins: begins, Judged: len(points) - 1, Before: NewChart(nil)}
 	if t.Judged >= 0 {
 		t.Before = NewChart(points[:t.Judged], within(begins, t.Judged)...)
 		t.Verdict = Signal(points, begins...)

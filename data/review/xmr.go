@@ -45,6 +45,7 @@ type Judged struct {
 	Point
 	Low   *float64 `json:"low"`
 	High  *float64 `json:"high"`
+	Mean  *float64 `json:"-"` // of its phase
 	Rule  Rule     `json:"rule"`
 	Above bool     `json:"-"` // the side of the mean it lies on
 	Range *float64 `json:"-"` // moving range: distance from the point measured before
@@ -264,6 +265,7 @@ func judgeAll(points []Point) ([]Judged, *process) {
 		}
 		if p != nil {
 			j.Low, j.High = p.limits(point.N)
+			j.Mean = &p.mean
 			j.Rule, j.Above = p.judge(points[:i+1])
 		}
 	}

@@ -144,14 +144,3 @@ func (p *Page) chartCard(f found) fyne.CanvasObject {
 	}
 	return widgets.Card(p.name(k), note, badge, chart)
 }
-
-func (p *Page) driversCard(f found) fyne.CanvasObject {
-	w, k := p.words, f.kpis[f.chosen.KPI]
-	before := p.before(p.period)
-	if f.chosen.Value == nil || f.chosen.Previous == nil || len(f.chosen.Drivers) == 0 {
-		return widgets.Card(w.T("reviews.drivers", "name", p.name(k)), "", nil, widgets.EmptyState("chart", w.T("reviews.drivers.empty"), nil))
-	}
-	fall := charts.WaterfallOf(k, before, p.period, *f.chosen, func(key string) string { return p.called(f, key) }, w)
-	change := *f.chosen.Value - *f.chosen.Previous
-	return widgets.Card(w.T("reviews.drivers", "name", p.name(k)), w.T("reviews.drivers.sum", "value", w.SignedValue(&change, k.Unit)), nil, native.New(fall))
-}

@@ -23,6 +23,7 @@ type draft struct {
 	category string
 	text     string
 	evidence []review.Evidence
+	shift    bool
 }
 
 // draft gives what is being written about the chosen finding, or what was
@@ -33,7 +34,7 @@ func (p *Page) draft(f found) (d *draft, keep func()) {
 	if d = p.drafts[at]; d == nil {
 		d = &draft{}
 		if c := f.chosen.Cause; c != nil {
-			*d = draft{string(c.Category), c.Text, slices.Clone(c.Evidence)}
+			*d = draft{string(c.Category), c.Text, slices.Clone(c.Evidence), c.Shift}
 		}
 	}
 	return d, func() { p.drafts[at] = d }
@@ -67,7 +68,7 @@ func (p *Page) cause(f found) fyne.CanvasObject {
 			category.OnTapped()
 			return
 		}
-		cause := review.Cause{KPI: k.Key, Period: p.period.String(), Category: review.Category(d.category), Text: d.text, Evidence: d.evidence}
+		cause := review.Cause{KPI: k.Key, Period: p.period.String(), Category: review.Category(d.category), Text: d.text, Evidence: d.evidence, Shift: d.shift}
 		if text.Text() == "" {
 			text.SetError(w.T("reviews.cause.missing"))
 			return
@@ -78,12 +79,14 @@ func (p *Page) cause(f found) fyne.CanvasObject {
 		}, func() { delete(p.drafts, about{cause.KPI, cause.Period}) })
 	}
 	text.OnCommit = save.OnTapped
+	shift := widgets.NewCheck(w.T("reviews.cause.shift"), d.shift, func(on bool) { d.shift = on; keep() })
 	if p.deps.ReadOnly {
 		text.Disable()
 		category.Disable()
 		save.Disable()
+		shift.Disable()
 	}
-	tools := style.Row(8, style.Fixed(style.Grow(176), 0, category), save)
+	tools := style.Row(8, shift, style.Fixed(style.Grow(176), 0, category), save)
 	note := widgets.NewCutText(p.name(k), style.Small, palette.Sub, false)
 	return style.Column(6,
 		style.Row(12, style.Text(w.T("reviews.cause"), style.Body, palette.Ink, true), style.Stretch(style.Column(0, style.Space(8), note)), tools),

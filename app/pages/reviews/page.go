@@ -37,36 +37,48 @@ type Deps struct {
 
 // Page is 振り返り.
 type Page struct {
-	deps    Deps
-	nav     route.Navigator
-	words   *words.Words
-	period  period.Period
-	against string // lastPeriod or lastYear
-	key     string
-	all     bool             // the table of all KPIs is open
-	drafts  map[about]*draft // causes being written
-	loading task.Group
-	content *fyne.Container
-	gone    bool
+	deps     Deps
+	nav      route.Navigator
+	words    *words.Words
+	period   period.Period
+	against  string // lastPeriod, lastYear or toTarget
+	key      string
+	channels bool             // drivers by channel, not by factor
+	all      bool             // the table of all KPIs is open
+	drafts   map[about]*draft // causes being written
+	loading  task.Group
+	content  *fyne.Container
+	gone     bool
 }
 
 // What a period is compared with.
 const (
 	lastPeriod = "previous"
 	lastYear   = "last_year"
+	toTarget   = "target" // drivers from the target; else as lastPeriod
 )
+
+// question is what one load asks.
+type question struct {
+	when, before period.Period
+	against, key string
+	channels     bool
+}
 
 // found is what one load found.
 type found struct {
 	kpis     map[string]kpi.KPI
 	measures []measure.Measure
 	findings []review.Finding
+	known    review.Review
+	book     *kpi.Book
+	moved    moved
 	chosen   *review.Finding
 	series   report.Series
 	channels []kpi.Value // of the chosen KPI, for evidence
 	actions  []review.Action
 	effects  []review.Effect
-	reviewed []period.Period
+	kept     []review.Summary
 }
 
 // New makes the page of a period, the last complete month unless given.
@@ -100,10 +112,9 @@ func (p *Page) before(when period.Period) period.Period {
 
 // Reload judges the period again.
 func (p *Page) Reload() {
-	when, key := p.period, p.key
-	against := p.before(when)
+	q := question{p.period, p.before(p.period), p.against, p.key, p.channels}
 	task.Run(context.Background(), &p.loading, func(ctx context.Context, _ task.Progress) (found, error) {
-		return p.load(ctx, when, against, key)
+		return p.load(ctx, q)
 	}, func(f found, err error) {
 		if err != nil {
 			p.nav.Fail(err)
@@ -113,23 +124,21 @@ func (p *Page) Reload() {
 	})
 }
 
-func (p *Page) load(ctx context.Context, when, against period.Period, key string) (f found, err error) {
-	kpis, err := p.deps.KPIs.List(ctx)
-	if err != nil {
+func (p *Page) load(ctx context.Context, q question) (f found, err error) {
+	if f.book, err = p.deps.KPIs.Book(ctx); err != nil {
 		return f, err
 	}
 	f.kpis = map[string]kpi.KPI{}
-	for _, k := range kpis {
+	for _, k := range f.book.KPIs {
 		f.kpis[k.Key] = k
 	}
 	if f.measures, err = p.deps.Measures.Catalogue(ctx); err != nil {
 		return f, err
 	}
-	known, err := p.deps.Reviews.Review(ctx, when, against)
-	if err != nil {
+	if f.known, err = p.deps.Reviews.Review(ctx, q.when, q.before); err != nil {
 		return f, err
 	}
-	f.findings = known.Findings
+	f.findings = slices.Clone(f.known.Findings)
 	for _, finding := range f.findings { // one that was deleted is called as it was
 		if c := finding.Cause; c != nil && f.kpis[c.KPI].Key == "" {
 			f.kpis[c.KPI] = kpi.KPI{Key: c.KPI, Name: c.Name, Unit: c.Unit}
@@ -137,7 +146,7 @@ func (p *Page) load(ctx context.Context, when, against period.Period, key string
 	}
 	slices.SortStableFunc(f.findings, func(a, b review.Finding) int { return rank(a) - rank(b) })
 	for i, finding := range f.findings {
-		if finding.KPI == key || key == "" && i == 0 {
+		if finding.KPI == q.key || q.key == "" && i == 0 {
 			f.chosen = &f.findings[i]
 		}
 	}
@@ -145,10 +154,13 @@ func (p *Page) load(ctx context.Context, when, against period.Period, key string
 		f.chosen = &f.findings[0]
 	}
 	if f.chosen != nil && f.kpis[f.chosen.KPI].Formula != "" {
-		if f.series, err = p.deps.Reports.Series(ctx, f.kpis[f.chosen.KPI], when); err != nil {
+		if f.series, err = p.deps.Reports.Series(ctx, f.kpis[f.chosen.KPI], q.when); err != nil {
 			return f, err
 		}
-		if f.channels, err = p.deps.KPIs.Breakdown(ctx, f.chosen.KPI, when); err != nil {
+		if f.channels, err = p.deps.KPIs.Breakdown(ctx, f.chosen.KPI, q.when); err != nil {
+			return f, err
+		}
+		if f.moved, err = p.drivers(ctx, f, q); err != nil {
 			return f, err
 		}
 	}
@@ -157,14 +169,14 @@ func (p *Page) load(ctx context.Context, when, against period.Period, key string
 		return f, err
 	}
 	for _, a := range actions {
-		if a.State == review.ActionOpen || a.Period == when.String() {
+		if a.State == review.ActionOpen || a.Period == q.when.String() {
 			f.actions = append(f.actions, a)
 		}
 	}
 	if f.effects, err = p.deps.Reviews.Effects(ctx); err != nil {
 		return f, err
 	}
-	f.reviewed, err = p.deps.Reviews.Reviewed(ctx)
+	f.kept, err = p.deps.Reviews.List(ctx)
 	return f, err
 }
 
@@ -230,7 +242,7 @@ func (p *Page) tools(f found) []fyne.CanvasObject {
 	var options []widgets.Option
 	for each := c.Of(grains[at], today); len(options) < back; each = c.Previous(each) {
 		o := widgets.Option{Key: each.String(), Text: charts.PeriodName(each, w)}
-		if slices.Contains(f.reviewed, each) {
+		if slices.ContainsFunc(f.kept, func(s review.Summary) bool { return s.Period == o.Key }) {
 			o.Note = w.T("reviews.reviewed")
 		}
 		options = append(options, o)
@@ -243,9 +255,10 @@ func (p *Page) tools(f found) []fyne.CanvasObject {
 	})
 	against := widgets.NewSelect([]widgets.Option{
 		{Key: lastPeriod, Text: w.T("reviews.against.previous")}, {Key: lastYear, Text: w.T("reviews.against.last_year")},
+		{Key: toTarget, Text: w.T("reviews.against.target")},
 	}, p.against, func(o widgets.Option) {
 		p.against = o.Key
 		p.Reload()
 	})
-	return []fyne.CanvasObject{grain, when, style.Fixed(style.Grow(168), 0, against)}
+	return append([]fyne.CanvasObject{grain, when, style.Fixed(style.Grow(168), 0, against)}, p.keeping(f)...)
 }

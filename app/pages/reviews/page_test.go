@@ -13,6 +13,7 @@ import (
 	"shirube/app/route"
 	"shirube/app/widgets"
 	"shirube/assets/words"
+	"shirube/charts"
 	"shirube/data/period"
 	"shirube/data/review"
 )
@@ -114,7 +115,7 @@ func TestActionsAreAddedDoneAndJudged(t *testing.T) {
 	if err != nil || len(actions) != 6 || math.Abs(*actions[0].Gain-0.03) > 1e-9 || actions[0].Period != "2026-10" || actions[0].KPI != "meeting_rate" {
 		t.Fatalf("%+v (%v)", actions, err)
 	}
-	d.Tap(apptest.Find[*widgets.Check](d.page.Object())[0], 1, 1, 0)
+	d.Tap(apptest.Find[*widgets.Check](d.page.Object())[1], 1, 1, 0) // after that of the shift
 	d.says("業界紙サイトへの広告(11月・佐藤)", "あと8か月")
 
 	// It was done in April, and for the visits.
@@ -158,5 +159,149 @@ func TestOnlyLooking(t *testing.T) {
 		if !d.Button(d.page.Object(), word).Disabled() {
 			t.Errorf("%s writes, but one can only look", word)
 		}
+	}
+}
+
+func TestChecklistIsKept(t *testing.T) {
+	d := open(t, "ja", false)
+	d.Tap(d.Button(d.page.Object(), "確認する"), 1, 1, 0)
+	checks := apptest.Find[*widgets.Check](d.overlay())
+	if len(checks) != 3 {
+		t.Fatalf("%d questions", len(checks))
+	}
+	d.Tap(checks[0], 1, 1, 0)
+	d.Tap(checks[2], 1, 1, 0)
+	d.Tap(d.Button(d.overlay(), "保存"), 1, 1, 0)
+	d.says("確認 2/3")
+	known, err := d.ws.Reviews().Review(t.Context(), d.page.period, d.ws.Calendar().Previous(d.page.period))
+	if c := known.Checklist; err != nil || c == nil || !c.Shared || c.Analysed || !c.Result {
+		t.Fatalf("%+v (%v)", known.Checklist, err)
+	}
+	d.Tap(d.Button(d.page.Object(), "これまでの振り返り"), 1, 1, 0)
+	if picker := apptest.Find[*widgets.RowList](d.overlay()); len(picker) != 1 || picker[0].Length() != len(d.kept()) {
+		t.Errorf("the reviews kept: %v", picker)
+	}
+	if _, err := d.ws.Undo(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	d.page.Reload()
+	d.Settle()
+	d.says("確認する")
+}
+
+func (d *desk) kept() []review.Summary {
+	all, err := d.ws.Reviews().List(d.Context())
+	if err != nil {
+		d.Fatal(err)
+	}
+	return all
+}
+
+func TestShiftBeginsAPhase(t *testing.T) {
+	d := open(t, "ja", false)
+	p := d.page
+	p.key = "lp_visits"
+	if err := d.ws.Reviews().Explain(t.Context(), review.Cause{KPI: "lp_visits", Period: "2026-03", Category: "campaign", Text: "広告", Shift: true}, d.month("2026-02")); err != nil {
+		t.Fatal(err)
+	}
+	line := charts.LineOf(d.found().series, p.words)
+	begins := slices.IndexFunc(line.Points, func(pt charts.Point) bool { return pt.Begins })
+	if begins != 5 || line.Mean != nil || *line.Points[4].Mean >= *line.Points[5].Mean || line.Points[12].Mean == nil {
+		t.Errorf("a phase begins at %d of %+v", begins, line.Points)
+	}
+	// What is written anew in the window keeps the phase.
+	p.period = d.month("2026-03")
+	p.Reload()
+	d.Settle()
+	d.Tap(d.Button(p.Object(), "保存"), 1, 1, 0)
+	shifted := 0
+	causes, _ := d.ws.Reviews().Causes(t.Context())
+	for _, c := range causes {
+		if c.Shift {
+			shifted++
+		}
+	}
+	if shifted != 1 {
+		t.Errorf("%+v", causes)
+	}
+}
+
+// found is what the page reads.
+func (d *desk) found() found {
+	p := d.page
+	f, err := p.load(d.Context(), question{p.period, p.before(p.period), p.against, p.key, p.channels})
+	if err != nil {
+		d.Fatal(err)
+	}
+	return f
+}
+
+func (d *desk) month(name string) period.Period {
+	p, err := d.ws.Calendar().Parse(name)
+	if err != nil {
+		d.Fatal(err)
+	}
+	return p
+}
+
+func TestDriversByChannelAndAgainstTarget(t *testing.T) {
+	d := open(t, "ja", false)
+	p := d.page
+	fall := func() *charts.Waterfall {
+		t.Helper()
+		return d.found().moved.fall
+	}
+	adds := func(c *charts.Waterfall) {
+		t.Helper()
+		sum := *c.Start.Value
+		for _, part := range c.Parts {
+			sum += *part.Value
+		}
+		if math.Abs(sum-*c.End.Value) > 1e-9 {
+			t.Errorf("the parts give %v, not %v", sum, *c.End.Value)
+		}
+	}
+	factors := fall()
+	adds(factors)
+	if factors.Parts[0].Note == "" {
+		t.Error("a factor says from what to what it moved")
+	}
+	p.channels = true
+	by := fall()
+	adds(by)
+	if !slices.ContainsFunc(by.Parts, func(pt charts.Point) bool { return pt.Label == "展示会" && strings.Contains(pt.Note, "率") }) {
+		t.Errorf("%+v", by.Parts)
+	}
+	p.channels, p.against = false, toTarget
+	aimed := fall()
+	adds(aimed)
+	if aimed.Start.Label != "目標" || math.Abs(*aimed.Start.Value-0.55) > 1e-9 {
+		t.Errorf("%+v", aimed.Start)
+	}
+}
+
+func TestListBehindAFactorAndACopy(t *testing.T) {
+	d := open(t, "ja", false)
+	p := d.page
+	p.open("deal.won", "受注数", nil)
+	d.Settle()
+	won, err := d.ws.KPIs.Behind(t.Context(), "deal.won", p.period, nil)
+	if err != nil || len(won) == 0 {
+		t.Fatal(len(won), err)
+	}
+	list, ok := d.nav.Went[len(d.nav.Went)-1].(route.Prospects)
+	if !ok || len(list.IDs) == 0 || len(list.IDs) > len(won) || !strings.Contains(list.Title, "受注数") {
+		t.Errorf("%+v", d.nav.Went)
+	}
+	p.open("lp_visits", "LP訪問数", nil)
+	d.Settle()
+	if len(d.nav.Toasts) != 1 || !strings.Contains(d.nav.Toasts[0], "LP訪問数") {
+		t.Errorf("%v", d.nav.Toasts)
+	}
+	copied := apptest.Find[*widgets.IconButton](p.Object())
+	at := slices.IndexFunc(copied, func(b *widgets.IconButton) bool { return strings.Contains(b.Tip, "マークダウン") })
+	d.Tap(copied[at], 1, 1, 0)
+	if text := fyne.CurrentApp().Clipboard().Content(); !strings.HasPrefix(text, "# 振り返り 2026年10月") {
+		t.Errorf("%q", text)
 	}
 }
