@@ -65,4 +65,7 @@
 //	            chunks are indexed in the same memory one after the other, 法人番号 matched as numbers. Together 590,723
 //	            companies took 10.1 s of processor time instead of 16.7; sqlite3 with 6 indexes and FTS5 took 15.7 beside it.
 //	2026-11-29  An import whose counts don't add up stores nothing (intake.RowsLost), whatever the reason.
+//	2026-11-29  All people of a company stand in its search text, behind a mark that no field can hold; triggers keep them
+//	            there, whoever writes a company or a contact (store/migrations/0011_people.sql). An import writes the first
+//	            person along with the company, so that the trigger finds nothing to do.
 package data

@@ -150,7 +150,8 @@ func loose(r rune) rune {
 
 // SearchText is the folded text in which a prospect is searched, one field a
 // line: name, kana, address, phone (as written and digits only), numbers,
-// e-mail, URL and contact.
+// e-mail, URL and, behind peopleMark, the first contact. A workspace keeps all
+// contacts there: see WithPeople.
 func SearchText(p Prospect) string { return string(AppendSearchText(nil, &p)) }
 
 // AppendSearchText appends the SearchText of p.
@@ -182,9 +183,35 @@ func AppendSearchText(b []byte, p *Prospect) []byte {
 	}
 	add(p.Email)
 	add(p.URL)
-	add(p.ContactName)
-	if p.ContactEmail != p.Email {
-		add(p.ContactEmail)
+	if p.ContactName == "" && p.ContactEmail == "" {
+		return b
+	}
+	return appendPeople(b, p.ContactName, p.ContactEmail)
+}
+
+// WithPeople is a search text with all people of a company, given as lines of
+// names and addresses, in place of those it has.
+func WithPeople(text, people string) string {
+	own, _, _ := strings.Cut(text, peopleMark)
+	return string(appendPeople([]byte(own), people))
+}
+
+// peopleMark stands before the people of a search text: no folded field has a tab.
+const peopleMark = "\n\t"
+
+func appendPeople(b []byte, people ...string) []byte {
+	mark := peopleMark
+	for _, lines := range people {
+		for line := range strings.SplitSeq(lines, "\n") {
+			before := len(b)
+			b = append(b, mark...)
+			from := len(b)
+			if b = appendFold(b, line); len(b) == from {
+				b = b[:before]
+			} else {
+				mark = "\n"
+			}
+		}
 	}
 	return b
 }

@@ -67,7 +67,7 @@ SELECT measure || ' ' || day || ' ' || channel || ': ' || coalesce(d.value, '-')
  WHERE d.value IS NULL OR f.value IS NULL OR abs(d.value - f.value) > 1e-9 * max(1, abs(f.value))`
 
 func (s *Store) checkSearch(ctx context.Context, out []Problem) ([]Problem, error) {
-	folds, err := s.reader.QueryContext(ctx, "SELECT id, fold FROM prospect ORDER BY id")
+	folds, err := s.reader.QueryContext(ctx, "SELECT id, fold, coalesce(people, '') FROM prospect JOIN searched_people s ON s.prospect = id ORDER BY id")
 	if err != nil {
 		return nil, s.fail(err)
 	}
@@ -75,14 +75,14 @@ func (s *Store) checkSearch(ctx context.Context, out []Problem) ([]Problem, erro
 	shown := 0
 	err = s.prospects(ctx, func(p prospect.Prospect) error {
 		var id int64
-		var fold string
+		var fold, people string
 		if !folds.Next() {
 			return folds.Err()
 		}
-		if err := folds.Scan(&id, &fold); err != nil {
+		if err := folds.Scan(&id, &fold, &people); err != nil {
 			return err
 		}
-		if (id != p.ID || fold != prospect.SearchText(p)) && shown < problemsShown {
+		if (id != p.ID || fold != prospect.WithPeople(prospect.SearchText(p), people)) && shown < problemsShown {
 			shown++
 			out = append(out, Problem{Code: "search", Table: "prospect", Row: p.ID})
 		}

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 	"testing/fstest"
 	"time"
@@ -100,5 +101,65 @@ func TestFailedMigrationChangesNothing(t *testing.T) {
 	}
 	if info, err := os.Stat(path); err != nil || info.Size() != int64(len(before)) {
 		t.Errorf("size %d, was %d: %v", info.Size(), len(before), err)
+	}
+}
+
+// TestPeopleOfOldWorkspacesAreSearched opens a workspace whose search texts have
+// only the first person, among the company's own lines.
+func TestPeopleOfOldWorkspacesAreSearched(t *testing.T) {
+	const people = 10 // migrations before the one about people
+	ctx, files := context.Background(), fstest.MapFS{}
+	for _, name := range steps(embedded)[:people] {
+		step, err := embedded.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		files[name] = &fstest.MapFile{Data: step}
+	}
+	migrations = files
+	t.Cleanup(func() { migrations = embedded })
+	path, o := old(t)
+	s, err := Open(ctx, path, o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := s.SaveProspects(ctx, change.Op{}, []prospect.Prospect{{Name: "青葉", ContactName: "髙橋", ContactEmail: "a@x.jp"}}); err != nil {
+		t.Fatal(err)
+	}
+	edited := "UPDATE prospect SET fold = '青葉' || char(10) || '高橋' || char(10) || 'A@X.JP' WHERE name = '青葉'"
+	if _, err := s.writer.Exec(edited); err != nil {
+		t.Fatal(err)
+	}
+	if err := s.DeleteProspects(ctx, change.Op{}, []int64{1}); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := s.SaveProspects(ctx, change.Op{}, []prospect.Prospect{{ID: 2, Name: "青葉商事", ContactName: "髙橋", ContactEmail: "a@x.jp"}}); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := s.writer.Exec("INSERT INTO contact(id, prospect, name) VALUES(9, 2, '渡邊'); " + strings.ReplaceAll(edited, "'青葉'", "'青葉商事'")); err != nil {
+		t.Fatal(err)
+	}
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+	migrations = embedded
+	if s, err = Open(ctx, path, o); err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	for _, name := range []string{"青葉商事", "青葉"} {
+		if wrong, err := s.Check(ctx); len(wrong) > 0 || err != nil {
+			t.Errorf("%s: %v %v", name, wrong, err)
+		}
+		for _, text := range []string{name + " 渡辺", "高橋", "a@x.jp"} {
+			if ids, err := s.SelectIDs(ctx, prospect.Query{Text: text}); len(ids) != 1 || err != nil {
+				t.Errorf("%q finds %v: %v", text, ids, err)
+			}
+		}
+		if name == "青葉商事" {
+			if _, err := s.UndoLast(ctx); err != nil {
+				t.Fatal(err)
+			}
+		}
 	}
 }

@@ -15,16 +15,18 @@ const driverName = "shirube"
 
 func init() {
 	sql.Register(driverName, &sqlite3.SQLiteDriver{ConnectHook: func(c *sqlite3.SQLiteConn) error {
-		if err := c.RegisterFunc("fold", prospect.Fold, true); err != nil {
-			return err
-		}
-		if err := c.RegisterFunc("seal", seal, true); err != nil {
-			return err
+		for name, f := range map[string]any{"fold": prospect.Fold, "with_people": withPeople, "seal": seal} {
+			if err := c.RegisterFunc(name, f, true); err != nil {
+				return err
+			}
 		}
 		_, err := c.Exec("PRAGMA temp_store = MEMORY", nil)
 		return err
 	}})
 }
+
+// withPeople takes people as the view searched_people has them, NULL where there are none.
+func withPeople(fold string, people any) string { return prospect.WithPeople(fold, text(people)) }
 
 // dsn is the address of a workspace file with the pragmas of its connections.
 func dsn(path string, params map[string]string) string {

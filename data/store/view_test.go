@@ -77,9 +77,12 @@ func stored(t testing.TB, ps []prospect.Prospect) *store.Store {
 
 // texts are what a plain scan reads, by id.
 func texts(t testing.TB, s *store.Store) map[int64]string {
-	out := map[int64]string{}
-	for _, p := range must[[]prospect.Prospect](t)(s.Prospects(ctx, must[[]int64](t)(s.SelectIDs(ctx, prospect.Query{})))) {
-		out[p.ID] = prospect.SearchText(p)
+	out, ids, people := map[int64]string{}, must[[]int64](t)(s.SelectIDs(ctx, prospect.Query{})), map[int64]string{}
+	for _, c := range must[[]prospect.Contact](t)(s.Contacts(ctx, ids)) {
+		people[c.Prospect] += c.Name + "\n" + c.Email + "\n"
+	}
+	for _, p := range must[[]prospect.Prospect](t)(s.Prospects(ctx, ids)) {
+		out[p.ID] = prospect.WithPeople(prospect.SearchText(p), people[p.ID])
 	}
 	return out
 }
