@@ -3,6 +3,7 @@ package prospect_test
 import (
 	"context"
 	"errors"
+	"fmt"
 	"reflect"
 	"strings"
 	"testing"
@@ -168,6 +169,33 @@ func TestImportList(t *testing.T) {
 	}
 	if got := o.count(""); got != 2 {
 		t.Errorf("%d prospects after undo\n%s", got, before)
+	}
+}
+
+// A stray quote costs the line it stands in, which is named, and joins no rows.
+func TestImportNamesTheLineOfAStrayQuote(t *testing.T) {
+	for what, c := range map[string]struct {
+		broken string
+		line   int
+	}{
+		"opened, with other quotes behind it": {"\"青葉商事,港区\n", 3},
+		"opened, with none behind it":         {"青葉商事,\"港区\n", 3},
+		"closed too early":                    {"\"青葉\"商事,港区\n", 3},
+	} {
+		t.Run(what, func(t *testing.T) {
+			o := newOffice(t)
+			rows := "\"北斗\",中央区\n" + c.broken
+			for i := range 500 {
+				if rows += fmt.Sprintf("会社%d,北区\n", i); i == 250 && c.broken[0] == '"' {
+					rows += "\"南星\",港区\n"
+				}
+			}
+			r := o.do(text(t, "会社名,市区町村\n"+rows), intake.Options{})
+			want := strings.Count(rows, "\n") - 1
+			if counts(r) != [4]int{want, 0, 0, 1} || r.Rejected[0].Line != c.line || r.Rejected[0].Code != intake.BrokenQuote {
+				t.Errorf("%v %+v, want %d created and line %d rejected", counts(r), r.Rejected, want, c.line)
+			}
+		})
 	}
 }
 
