@@ -2,6 +2,7 @@ package store_test
 
 import (
 	"fmt"
+	"os"
 	"path/filepath"
 	"slices"
 	"testing"
@@ -21,7 +22,11 @@ func newRegisterBench(b *testing.B) *registerBench {
 	if len(zips) == 0 {
 		b.Skip("needs the public register beside the checkout")
 	}
-	return &registerBench{B: b, dir: b.TempDir(), zips: zips}
+	dir := os.Getenv("SHIRUBE_SCRATCH") // where files stay, to be looked at
+	if dir == "" {
+		dir = b.TempDir()
+	}
+	return &registerBench{B: b, dir: dir, zips: zips}
 }
 
 func ms(d time.Duration) float64 { return float64(d.Microseconds()) / 1000 }
