@@ -40,7 +40,7 @@ var arrows = map[string][]string{
 	"app/shell":   all([]string{"app", "app/pages/"}, pageMay),
 	"app/route":   trade,
 	"app/pages/":  pageMay,
-	"app/dialogs": all([]string{"app/route", "app/task", "app/widgets", "app/style", "data", "data/period"}, words),
+	"app/dialogs": all([]string{"app/route", "app/task", "app/widgets", "app/style", "data", "data/period", "data/intake", "data/prospect"}, words),
 	"app/widgets": all([]string{"app/style", "app/task", "data/period", "charts", "charts/native"}, words),
 	"app/style":   all([]string{"data/period"}, words),
 	"app/task":    {"data"},

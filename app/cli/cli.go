@@ -55,13 +55,13 @@ func Run(ctx context.Context, args []string, sys IO) int {
 	root.SetArgs(args)
 	root.SetOut(s.Out)
 	root.SetErr(s.Err)
-	err := root.ExecuteContext(ctx)
+	c, err := root.ExecuteContextC(ctx)
 	if err == nil {
 		return Done
 	}
 	var wrong usage
 	if !s.running || errors.As(err, &wrong) {
-		fmt.Fprintln(s.Err, "shirube: "+oneLine(s.tell(err))+" ("+s.words().T("cli.help")+")")
+		fmt.Fprintln(s.Err, "shirube: "+oneLine(s.tell(err))+" ("+s.words().T("cli.help", "usage", usageOf(c), "command", c.CommandPath())+")")
 		return Usage
 	}
 	if !errors.Is(err, errTold) {
@@ -72,6 +72,21 @@ func Run(ctx context.Context, args []string, sys IO) int {
 
 // usage marks an error of the caller's: a flag that can't be read.
 type usage struct{ error }
+
+// usageOf is the line that shows how a command is written; of one that only
+// holds others, which there are.
+func usageOf(c *cobra.Command) string {
+	if !c.HasAvailableSubCommands() {
+		return strings.TrimSuffix(c.UseLine(), " [flags]")
+	}
+	var names []string
+	for _, child := range c.Commands() {
+		if child.IsAvailableCommand() {
+			names = append(names, child.Name())
+		}
+	}
+	return c.CommandPath() + " " + strings.Join(names, "|")
+}
 
 func (u usage) Unwrap() error { return u.error }
 

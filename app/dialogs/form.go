@@ -57,13 +57,13 @@ func Form(w fyne.Window, words *words.Words, s Sheet, submit func() bool) (close
 			entry = style.Column(4, head, l.Entry)
 		}
 		rows = append(rows, entry)
-		for _, f := range fields(l.Entry) {
-			f.OnEscape = out
-			f.OnCommit = act
+		each(l.Entry, func(f *widgets.Field) {
+			f.OnEscape, f.OnCommit = out, act
 			if first == nil {
 				first = f.Entry
 			}
-		}
+		})
+		each(l.Entry, func(list *widgets.RowList) { list.OnEscape, list.OnCommit = out, act })
 	}
 	rows = append(rows, style.Space(4), answers(cancel, yes))
 	p = show(w, width, out, style.Column(12, rows...))
@@ -75,18 +75,15 @@ func Form(w fyne.Window, words *words.Words, s Sheet, submit func() bool) (close
 	return out
 }
 
-// fields are the entries of a line, also those set side by side in containers.
-func fields(o fyne.CanvasObject) []*widgets.Field {
-	var found []*widgets.Field
-	switch o := o.(type) {
-	case *widgets.Field:
-		found = append(found, o)
-	case *fyne.Container:
-		for _, c := range o.Objects {
-			found = append(found, fields(c)...)
+// each visits the parts of one kind in a line, also those in containers.
+func each[T fyne.CanvasObject](o fyne.CanvasObject, visit func(T)) {
+	if part, ok := o.(T); ok {
+		visit(part)
+	} else if c, ok := o.(*fyne.Container); ok {
+		for _, o := range c.Objects {
+			each(o, visit)
 		}
 	}
-	return found
 }
 
 // Pick lets one choose of many, with a search above 50.

@@ -49,7 +49,7 @@ func pages() map[route.Name]func(*Shell, route.Route) route.Page {
 			}, s, s.words, r.(route.Prospects))
 		},
 		route.PageLists: func(s *Shell, _ route.Route) route.Page {
-			return lists.New(lists.Deps{Prospects: s.workspace.Prospects, ReadOnly: s.workspace.ReadOnly()}, s, s.words)
+			return lists.New(lists.Deps{Prospects: s.workspace.Prospects, Export: s.workspace.ExportOf, Folder: s.folder(), ReadOnly: s.workspace.ReadOnly()}, s, s.words)
 		},
 		route.PageImport: func(s *Shell, r route.Route) route.Page {
 			ws := s.workspace

@@ -15,6 +15,7 @@ const (
 	toastStays  = 8 * time.Second
 	toastLonger = time.Second // how often one under the pointer is looked at again
 	toastWidth  = 416
+	toastAbove  = 64 // clear of the row of acts at a page's foot
 )
 
 // toasts is the layer over the page in which one sentence at a time appears at
@@ -68,6 +69,6 @@ func (toastLayout) Layout(objects []fyne.CanvasObject, s fyne.Size) {
 		m := o.MinSize()
 		m.Width = max(m.Width, toastWidth)
 		o.Resize(m)
-		o.Move(fyne.NewPos((s.Width-m.Width)/2, s.Height-m.Height-style.Grow(statusHeight)-16))
+		o.Move(fyne.NewPos((s.Width-m.Width)/2, s.Height-m.Height-style.Grow(statusHeight)-style.Grow(toastAbove)))
 	}
 }

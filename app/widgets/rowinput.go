@@ -253,9 +253,13 @@ func (l *RowList) step(to int) {
 	l.choose(to)
 }
 
-// TypedShortcut selects all, copies and pastes.
+// TypedShortcut selects all, copies, pastes, and offers Ctrl+Enter to the list's owner.
 func (l *RowList) TypedShortcut(s fyne.Shortcut) {
-	switch s.(type) {
+	switch s := s.(type) {
+	case *desktop.CustomShortcut:
+		if s.KeyName == fyne.KeyReturn && l.OnCommit != nil {
+			l.OnCommit()
+		}
 	case *fyne.ShortcutSelectAll:
 		if l.Checks {
 			l.SelectAll()

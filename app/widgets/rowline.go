@@ -130,6 +130,7 @@ func (r *rowLine) fill(l *RowList, index int, y float32, columns []placed) {
 			cell = Cell{Text: "…", Token: palette.Faint}
 		}
 		cell.Bold = cell.Bold || index == l.current && p.index == 0
+		cell.tinted = selected || index == l.current
 		r.cells[p.index].fill(cell, p, l.Columns[p.index].Align, y, h)
 	}
 }
@@ -250,10 +251,14 @@ func (c *cellLine) drawSteps(cell Cell, x, y, h float32) float32 {
 		c.into.Objects = append(c.into.Objects, s)
 	}
 	for i, s := range c.steps[:cell.Steps] {
-		s.FillColor = style.Color(palette.Track)
-		if i < cell.Step {
-			s.FillColor = style.Color(palette.Accent)
+		token := palette.Track
+		switch {
+		case i < cell.Step:
+			token = palette.Accent
+		case cell.tinted: // where the track's colour can't be seen
+			token = palette.Line2
 		}
+		s.FillColor = style.Color(token)
 		s.Move(fyne.NewPos(x+float32(i)*(stepWidth+stepGap), y+(h-9)/2))
 		s.Resize(fyne.NewSize(stepWidth, 9))
 		s.Show()

@@ -39,6 +39,7 @@ type Cell struct {
 	Step, Steps int
 	Link        bool     // accent; a tap tells OnCell
 	Marks       [][2]int // parts of Text that are marked as with a pen, from and to in bytes
+	tinted      bool     // on the ground of a row selected or current
 }
 
 // RowList shows any number of rows under a header, as canvas texts drawn for
@@ -76,6 +77,7 @@ type RowList struct {
 	OnColumns   func()                            // the user has changed Columns
 	OnKey       func(*fyne.KeyEvent) bool         // keys that the list doesn't know; true = used
 	OnEscape    func()
+	OnCommit    func()                      // Ctrl+Enter
 	OnCopy      func()                      // Ctrl+C
 	OnPaste     func(text string)           // a range pasted from a spreadsheet
 	ColumnsNote func(shown, all int) string // words beside the horizontal bar

@@ -67,7 +67,7 @@ func (p *Page) pastList() fyne.CanvasObject {
 	list := widgets.NewRowList(
 		widgets.Column{Title: w.T("imports.past.file"), Width: 160, Stretch: true},
 		widgets.Column{Title: w.T("imports.past.rows"), Width: 88, Align: widgets.Right},
-		widgets.Column{Title: w.T("imports.past.when"), Width: 104})
+		widgets.Column{Title: w.T("imports.past.when"), Width: 136})
 	list.Inset, list.RowHeight = 0, 28
 	list.Row = func(i int) ([]widgets.Cell, bool) {
 		im := p.past[i]

@@ -3,11 +3,11 @@ package imports
 import (
 	"fyne.io/fyne/v2"
 
+	"shirube/app/dialogs"
 	"shirube/app/style"
 	"shirube/app/widgets"
 	"shirube/assets/palette"
 	"shirube/data/intake"
-	"shirube/data/prospect"
 )
 
 // newList stands for a list that is yet to be made, among the keys of those there are.
@@ -51,18 +51,14 @@ func (p *Page) listCard() fyne.CanvasObject {
 			f.OnChanged = func(s string) { *text = s }
 			return f
 		}
-		sources := []widgets.Option{{Text: w.T("common.none")}}
-		for _, s := range prospect.ListSources() {
-			sources = append(sources, widgets.Option{Key: s, Text: w.T("list.source." + s)})
-		}
-		source := widgets.NewSelect(sources, p.plan.list.Source, func(o widgets.Option) { p.plan.list.Source = o.Key })
+		source := dialogs.NewListSource(w, p.plan.list.Source, func(o widgets.Option) { p.plan.list.Source = o.Key })
 		line := func(label string, entry fyne.CanvasObject) fyne.CanvasObject {
 			return style.Column(4, style.Text(label, style.Small, palette.Sub, false), entry)
 		}
 		rows = append(rows,
-			style.Grid(2, 12, line(w.T("imports.list.name"), typed(&p.plan.list.Name, "")), line(w.T("list.col.source"), source)),
-			style.Grid(2, 12, line(w.T("imports.list.from"), typed(&p.plan.list.From, w.T("imports.list.from.hint"))),
-				line(w.T("list.col.purpose"), typed(&p.plan.list.Purpose, w.T("imports.list.purpose.hint")))))
+			style.Grid(2, 12, line(w.T("lists.name"), typed(&p.plan.list.Name, "")), line(w.T("lists.source"), source)),
+			style.Grid(2, 12, line(w.T("lists.from"), typed(&p.plan.list.From, w.T("lists.from.hint"))),
+				line(w.T("lists.purpose"), typed(&p.plan.list.Purpose, w.T("lists.purpose.hint")))))
 	}
 	rows = append(rows, style.NewParagraph(w.T("imports.list.note"), style.Small, palette.Sub, 500))
 	return widgets.Card(w.T("field.list"), "", nil, style.Column(8, rows...))

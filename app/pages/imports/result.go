@@ -163,8 +163,8 @@ func (p *Page) rejectedCard(rejected []intake.Rejected, all int, close func()) f
 	}
 	list := widgets.NewRowList(
 		widgets.Column{Title: w.T("imports.rejected.line"), Width: 72, Align: widgets.Right},
-		widgets.Column{Title: w.T("imports.rejected.column"), Width: 128},
-		widgets.Column{Title: w.T("imports.rejected.value"), Width: 176},
+		widgets.Column{Title: w.T("imports.rejected.column"), Width: 96},
+		widgets.Column{Title: w.T("imports.rejected.value"), Width: 128},
 		widgets.Column{Title: w.T("imports.rejected.why"), Width: 240, Stretch: true})
 	list.Inset, list.RowHeight = 0, 28
 	list.Row = func(i int) ([]widgets.Cell, bool) {

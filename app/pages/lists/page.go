@@ -20,6 +20,8 @@ import (
 // Deps are what the page asks of the workspace.
 type Deps struct {
 	Prospects *prospect.Service
+	Export    func(ctx context.Context, ids []int64, path, format string, progress func(done, total int64)) (lost int, err error) // as on the page of prospects
+	Folder    dialogs.Folder
 	ReadOnly  bool
 }
 
@@ -137,15 +139,23 @@ func (p *Page) row(l prospect.List) []widgets.Cell {
 
 // open shows the companies of a list: as many as its count says.
 func (p *Page) open(l prospect.List) {
-	p.nav.Go(route.Prospects{Query: prospect.Query{Filter: prospect.Filter{prospect.OnList(l.Key)}}})
+	p.nav.Go(route.Prospects{Query: of(l)})
+}
+
+// of finds the companies of a list.
+func of(l prospect.List) prospect.Query {
+	return prospect.Query{Filter: prospect.Filter{prospect.OnList(l.Key)}}
 }
 
 func (p *Page) menu(l prospect.List, at fyne.Position) {
 	w := p.words
-	widgets.ShowMenu(p.nav.Window().Canvas(), at,
-		widgets.MenuItem{Text: w.T("lists.open"), Tapped: func() { p.open(l) }},
-		widgets.MenuItem{Text: w.T("common.edit") + "  F2", Disabled: p.deps.ReadOnly, Tapped: func() { p.edit(l) }},
-		widgets.MenuItem{Text: w.T("common.delete"), Disabled: p.deps.ReadOnly, Tapped: func() { p.remove(l) }})
+	items := []widgets.MenuItem{
+		{Text: w.T("lists.open"), Tapped: func() { p.open(l) }},
+		{Text: w.T("common.edit") + "  F2", Disabled: p.deps.ReadOnly, Tapped: func() { p.edit(l) }},
+		{Text: w.T("common.delete"), Disabled: p.deps.ReadOnly, Tapped: func() { p.remove(l) }},
+		{},
+	}
+	widgets.ShowMenu(p.nav.Window().Canvas(), at, append(items, dialogs.ExportItems(p.nav, w, p.export(l))...)...)
 }
 
 // act changes a list in the background and offers to take it back.

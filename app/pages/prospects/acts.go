@@ -94,36 +94,12 @@ func (p *Page) move(ids []int64, stage string, day period.Day) {
 	}, p.nav.Fail)
 }
 
-// formats of an export with the ending of their files.
-var formats = []struct{ key, ending string }{{"csv", ".csv"}, {"cp932", ".csv"}, {"xlsx", ".xlsx"}}
-
+// exportMenu offers to write companies to a file.
 func (p *Page) exportMenu(under fyne.CanvasObject, ids []int64) {
-	w := p.words
-	items := []widgets.MenuItem{{Text: w.T("prospects.export.what", "n", w.Int(len(ids)))}}
-	for _, f := range formats {
-		items = append(items, widgets.MenuItem{Text: w.T("prospects.export." + f.key), Disabled: len(ids) == 0, Tapped: func() {
-			name := w.T("prospects.title") + "_" + p.deps.Funnels.Today().String() + f.ending
-			dialogs.SaveFile(p.nav.Window(), w, w.T("prospects.export.title"), name, p.deps.Folder, func(path string) { p.export(ids, path, f.key) })
-		}})
-	}
-	widgets.ShowMenuUnder(under, items...)
-}
-
-func (p *Page) export(ids []int64, path, format string) {
-	w := p.words
-	lane := &task.Group{Title: w.T("prospects.export.running")}
-	task.Run(context.Background(), lane, func(ctx context.Context, progress task.Progress) (int, error) {
-		return p.deps.Export(ctx, ids, path, format, progress)
-	}, func(lost int, err error) {
-		switch {
-		case errors.Is(err, context.Canceled):
-			p.nav.Toast(w.T("prospects.cancelled"), nil)
-		case err != nil:
-			p.nav.Fail(err)
-		case lost > 0:
-			p.nav.Toast(w.T("prospects.exported.lost", "n", w.Int(len(ids)), "lost", w.Int(lost)), nil)
-		default:
-			p.nav.Toast(w.T("prospects.exported", "n", w.Int(len(ids))), nil)
-		}
-	})
+	widgets.ShowMenuUnder(under, dialogs.ExportItems(p.nav, p.words, dialogs.Export{
+		Name: p.words.T("prospects.title") + "_" + p.deps.Funnels.Today().String(), Count: len(ids), Folder: p.deps.Folder,
+		Write: func(ctx context.Context, path, format string, progress func(done, total int64)) (int, error) {
+			return p.deps.Export(ctx, ids, path, format, progress)
+		},
+	})...)
 }

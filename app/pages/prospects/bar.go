@@ -13,7 +13,7 @@ import (
 func (p *Page) newBar() *fyne.Container {
 	w := p.words
 	p.chosen = style.Text("", style.Small, palette.Accent, true)
-	row := []fyne.CanvasObject{p.chosen, style.Space(8)}
+	row := []fyne.CanvasObject{p.chosen, style.Space(0)}
 	add := func(key string, writes bool, tapped func(under fyne.CanvasObject, ids []int64)) {
 		b := widgets.NewButton(w.T(key), widgets.Plain, nil).Height(28)
 		b.OnTapped = func() { tapped(b, p.list.SelectedIDs()) }
@@ -32,7 +32,7 @@ func (p *Page) newBar() *fyne.Container {
 	add("prospects.bar.list", true, alone(p.listForm))
 	add("common.export", false, p.exportMenu)
 	add("prospects.bar.more", false, p.moreMenu)
-	row = append(row, style.Spacer(), widgets.NewLink(w.T("prospects.bar.clear"), p.list.ClearSelection))
+	row = append(row, style.Spacer(), widgets.NewIconButton("close", w.T("prospects.bar.clear"), p.list.ClearSelection))
 	inner := style.PadSides(6, widgets.PagePadding, 6, widgets.PagePadding, style.Row(8, row...))
 	bar := style.Column(0, style.Surface(palette.Line, style.Space(1)), style.Surface(palette.Card, inner))
 	bar.Hide()

@@ -18,13 +18,13 @@ import (
 
 // conditionFields are the fields of conditions, those asked for most first; the user's own come behind.
 var conditionFields = []string{
-	"stage", "prefecture", "city", "industry", "employees", "owner", "tag", "channel", "last_contact", "next_contact", "stage_day",
+	"stage", "prefecture", "city", "industry", "employees", "owner", "tag", "list", "channel", "last_contact", "next_contact", "stage_day",
 	"opt_out", "closed_day", "name", "kana", "address", "postal_code", "phone", "email", "url", "corporate_number", "external_id", "capital",
 	"contact_name", "contact_title", "contact_email", "note",
 }
 
 // counted are the fields whose values one picks from a list with counts.
-var counted = []string{"stage", "prefecture", "city", "industry", "owner", "tag", "channel"}
+var counted = []string{"stage", "prefecture", "city", "industry", "owner", "tag", "list", "channel"}
 
 func isCounted(field string) bool { return slices.Contains(counted, field) || intake.IsCustom(field) }
 
@@ -51,6 +51,8 @@ func kindsOf(field string) []kind {
 	switch {
 	case field == "stage":
 		return []kind{oneOf, reached, empty, filled}
+	case field == "list":
+		return []kind{oneOf, empty, filled}
 	case field == "opt_out" || field == "closed_day":
 		return []kind{empty, filled}
 	case field == "last_contact":
@@ -199,7 +201,6 @@ func (p *Page) conditionForm(f part, field string, k kind, facets []prospect.Fac
 		return ok
 	})
 	if a.list != nil {
-		a.list.OnEscape = close
 		a.list.Focus()
 	}
 }

@@ -27,8 +27,8 @@ type listed struct {
 // columns are those that can be chosen, the usual ones first; the first two are frozen.
 var columns = []listed{
 	{"name", 160, widgets.Left}, {"stage", stageLeast, widgets.Left},
-	{"prefecture", 132, widgets.Left}, {"employees", 56, widgets.Right}, {"phone", 116, widgets.Left},
-	{"last_contact", 112, widgets.Left}, {"next_contact", 112, widgets.Left}, {"owner", 84, widgets.Left},
+	{"prefecture", 132, widgets.Left}, {"employees", 56, widgets.Right}, {"phone", 104, widgets.Left},
+	{"last_contact", 148, widgets.Left}, {"next_contact", 112, widgets.Left}, {"owner", 84, widgets.Left},
 	{"channel", 96, widgets.Left}, {"industry", 112, widgets.Left}, {"contact_name", 96, widgets.Left},
 	{"email", 176, widgets.Left}, {"tag", 144, widgets.Left}, {"stage_day", 88, widgets.Left},
 

@@ -88,9 +88,9 @@ func (p *Page) partText(f part) string {
 	say := func(key string) string { return w.T("prospects.part."+key, "field", field, "value", value) }
 	days := func(key string, n int) string { return w.T("prospects.part."+key, "field", field, "n", w.Int(n)) }
 	switch {
-	case c.Value == "" && c.Op == prospect.Is && (c.Field == "closed_day" || c.Field == "opt_out"):
+	case c.Value == "" && c.Op == prospect.Is && w.Has("prospects.part.without."+c.Field):
 		return w.T("prospects.part.without." + c.Field)
-	case c.Value == "" && c.Op == prospect.IsNot && (c.Field == "closed_day" || c.Field == "opt_out"):
+	case c.Value == "" && c.Op == prospect.IsNot && w.Has("prospects.part.only."+c.Field):
 		return w.T("prospects.part.only." + c.Field)
 	case c.Value == "" && c.Op == prospect.Is:
 		return say("empty")
@@ -162,6 +162,8 @@ func (p *Page) valueText(field, value string) string {
 		return p.words.T("prospects.condition.unknown")
 	case field == "stage":
 		return p.stageName(value)
+	case field == "list":
+		return p.listName(value)
 	case prospect.IsNumber(field):
 		if n, ok := intake.ReadNumber(value); ok {
 			return p.words.Number(n, 0)

@@ -2,6 +2,7 @@ package prospects
 
 import (
 	"context"
+	"slices"
 
 	"fyne.io/fyne/v2"
 
@@ -11,17 +12,14 @@ import (
 	"shirube/app/task"
 	"shirube/app/widgets"
 	"shirube/assets/palette"
-	"shirube/data/intake"
 	"shirube/data/prospect"
 )
 
 // newList stands for a list that is yet to be made, among the keys of those there are.
 const newList = " "
 
-// listForm asks for a list, or the name of a new one, and puts companies on it
-// or takes them off.
+// listForm reads the lists, then asks for one.
 func (p *Page) listForm(ids []int64) {
-	w := p.words
 	task.Run(context.Background(), &p.asking, func(ctx context.Context, _ task.Progress) ([]prospect.List, error) {
 		return p.deps.Prospects.Lists(ctx)
 	}, func(all []prospect.List, err error) {
@@ -29,52 +27,62 @@ func (p *Page) listForm(ids []int64) {
 			p.nav.Fail(err)
 			return
 		}
-		options := make([]widgets.Option, 0, len(all)+1)
-		names := map[string]string{}
-		for _, l := range all {
-			options, names[l.Key] = append(options, widgets.Option{Key: l.Key, Text: l.Name, Note: w.Int(l.Count)}), l.Name
+		key := newList
+		if len(all) > 0 {
+			key = all[0].Key
 		}
-		options = append(options, widgets.Option{Key: newList, Text: w.T("prospects.list.new")})
-		name := widgets.NewField(w.T("prospects.list.name"))
-		name.OnChanged = func(string) { name.SetError("") }
-		choice := widgets.NewSelect(options, options[0].Key, nil)
-		show := func() {
-			name.Hide()
-			if choice.Key() == newList {
-				name.Show()
-			}
-		}
-		choice.OnChanged = func(widgets.Option) { show() }
-		show()
-		off := widgets.NewCheck(w.T("prospects.list.off"), false, nil)
-		dialogs.Form(p.nav.Window(), w, dialogs.Sheet{
-			Title: w.T("prospects.list.title"), Note: w.T("prospects.list.note", "n", w.Int(len(ids))), Act: w.T("prospects.list.act"),
-			Lines: []dialogs.Line{{Label: w.T("field.list"), Entry: choice}, {Entry: name}, {Entry: off}},
-		}, func() bool {
-			key, called := choice.Key(), names[choice.Key()]
-			if key == newList {
-				if key, called = "", intake.Clean(name.Text()); called == "" {
-					name.SetError(w.T("hint.list_name"))
-					return false
-				}
-			}
-			p.enlist(ids, key, called, !off.Checked())
-			return true
-		})
+		p.askList(ids, all, key)
 	})
 }
 
-// enlist puts companies on a list or takes them off; key "" is a new one.
-func (p *Page) enlist(ids []int64, key, name string, on bool) {
+// askList asks for a list, of a new one what is known of it, and puts companies
+// on it or takes them off.
+func (p *Page) askList(ids []int64, all []prospect.List, key string) {
+	w := p.words
+	var close func()
+	options := make([]widgets.Option, 0, len(all)+1)
+	for _, l := range all {
+		options = append(options, widgets.Option{Key: l.Key, Text: l.Name, Note: w.Int(l.Count)})
+	}
+	options = append(options, widgets.Option{Key: newList, Text: w.T("prospects.list.new")})
+	choice := widgets.NewSelect(options, key, func(o widgets.Option) {
+		close()
+		p.askList(ids, all, o.Key)
+	})
+	off := widgets.NewCheck(w.T("prospects.list.off"), false, nil)
+	form := dialogs.NewListForm(w, prospect.List{Acquired: p.deps.Funnels.Today()})
+	lines := []dialogs.Line{{Label: w.T("field.list"), Entry: choice}}
+	if key == newList {
+		lines = append(lines, form.Lines()...)
+	} else {
+		lines = append(lines, dialogs.Line{Entry: off})
+	}
+	close = dialogs.Form(p.nav.Window(), w, dialogs.Sheet{
+		Title: w.T("prospects.list.title"), Note: w.T("prospects.list.note", "n", w.Int(len(ids))), Act: w.T("prospects.list.act"), Lines: lines,
+	}, func() bool {
+		if key == newList {
+			l, ok := form.Read(all)
+			if ok {
+				p.enlist(ids, l, true)
+			}
+			return ok
+		}
+		p.enlist(ids, all[slices.IndexFunc(all, func(l prospect.List) bool { return l.Key == key })], !off.Checked())
+		return true
+	})
+}
+
+// enlist puts companies on a list or takes them off; one without a key is new.
+func (p *Page) enlist(ids []int64, l prospect.List, on bool) {
 	done := "prospects.listed"
 	if !on {
 		done = "prospects.unlisted"
 	}
-	p.act(len(ids), p.words.T(done, "n", p.words.Int(len(ids)), "name", name), func(ctx context.Context) error {
-		if key == "" {
-			return p.deps.Prospects.EnlistNew(ctx, prospect.List{Name: name}, ids)
+	p.act(len(ids), p.words.T(done, "n", p.words.Int(len(ids)), "name", l.Name), func(ctx context.Context) error {
+		if l.Key == "" {
+			return p.deps.Prospects.EnlistNew(ctx, l, ids)
 		}
-		_, err := p.deps.Prospects.Enlist(ctx, key, ids, on)
+		_, err := p.deps.Prospects.Enlist(ctx, l.Key, ids, on)
 		return err
 	}, p.nav.Fail)
 }

@@ -60,6 +60,7 @@ type Page struct {
 	rows     rows
 	searched []string // words of the search whose result is shown, folded
 	segments []prospect.Segment
+	lists    []prospect.List
 	counts   map[string]int // of the segments, by key
 	visible  [2]int
 	asked    [2]int // rows being fetched
@@ -135,6 +136,7 @@ type found struct {
 	whole    bool // stages, segments and total are known
 	stages   []funnel.Stage
 	segments []prospect.Segment
+	lists    []prospect.List
 	total    int
 }
 
@@ -188,7 +190,7 @@ func within(ids, fixed []int64) []int64 {
 	return slices.DeleteFunc(ids, func(id int64) bool { return !in[id] })
 }
 
-// overview reads the stages that prospects feed, the segments and how many
+// overview reads the stages that prospects feed, segments, lists and how many
 // prospects there are.
 func (p *Page) overview(ctx context.Context, f *found) error {
 	all, err := p.deps.Funnels.Stages(ctx)
@@ -197,6 +199,9 @@ func (p *Page) overview(ctx context.Context, f *found) error {
 	}
 	f.stages = slices.DeleteFunc(append([]funnel.Stage{}, all...), func(s funnel.Stage) bool { return s.Measure != "" })
 	if f.segments, err = p.deps.Prospects.Segments(ctx); err != nil {
+		return err
+	}
+	if f.lists, err = p.deps.Prospects.Lists(ctx); err != nil {
 		return err
 	}
 	facets, err := p.deps.Prospects.Facets(ctx, "stage")
@@ -208,7 +213,7 @@ func (p *Page) overview(ctx context.Context, f *found) error {
 
 func (p *Page) show(f found, keep bool) {
 	if f.whole {
-		p.stages, p.segments, p.total, p.stale = f.stages, f.segments, f.total, false
+		p.stages, p.segments, p.lists, p.total, p.stale = f.stages, f.segments, f.lists, f.total, false
 		p.rows = newRows()
 		p.list.Columns[stageColumn].Width = max(p.list.Columns[stageColumn].Width, p.stageWidth())
 		p.showSide()
@@ -284,6 +289,15 @@ func (p *Page) stageName(key string) string {
 	for _, s := range p.stages {
 		if s.Key == key {
 			return p.words.Name("stage", s.Key, s.Name)
+		}
+	}
+	return key
+}
+
+func (p *Page) listName(key string) string {
+	for _, l := range p.lists {
+		if l.Key == key {
+			return l.Name
 		}
 	}
 	return key

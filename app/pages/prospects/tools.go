@@ -52,8 +52,9 @@ func (p *Page) build() {
 	}
 	p.left = style.Column(0,
 		style.Fixed(0, style.Grow(widgets.HeaderHeight), inset(0, 0, p.header())),
-		inset(0, 12, style.Row(24, style.Stretch(p.search), p.count,
-			widgets.NewLink(w.T("duplicates.title"), func() { p.nav.Go(route.Duplicates{}) }))),
+		inset(0, 12, style.Row(24, style.Stretch(p.search), p.count, style.Column(0,
+			widgets.NewLink(w.T("duplicates.title"), func() { p.nav.Go(route.Duplicates{}) }),
+			widgets.NewLink(w.T("lists.title"), func() { p.nav.Go(route.Lists{}) })))),
 		inset(0, 8, style.Fixed(0, style.Grow(24), style.Row(8, style.Stretch(p.segmentLine), choose))),
 		inset(0, 8, p.chips),
 		style.Hairline(),
