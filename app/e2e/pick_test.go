@@ -51,7 +51,7 @@ func TestSearchPickAndPutOnAList(t *testing.T) {
 	w.settles(page)
 	w.click(199, 202) // all that is found
 	w.settles(page)
-	w.click(661, 756) // 名簿へ
+	w.click(706, 756) // 名簿へ
 	w.settles(page)
 	w.keys("ctrl+a")
 	w.types("Fair")
