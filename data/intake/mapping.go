@@ -39,6 +39,43 @@ const Successor = "承継先法人番号"
 
 const sampleRows = 200
 
+// IsRegister tells a file of the corporate register by its form: no header, its
+// width, and in every row a 法人番号 and a prefecture's name, or neither of
+// them where a body sits abroad, in their columns.
+func IsRegister(info Info, rows [][]string) bool {
+	width, home := len(info.Header), 0
+	if info.HasHeader || width != 30 && width != 23 {
+		return false
+	}
+	for _, r := range rows {
+		if len(r) != width {
+			continue
+		}
+		if _, code := ReadCorporateNumber(r[register["corporate_number"]]); code != "" {
+			return false
+		}
+		if prefectures[Clean(r[register["prefecture"]])] {
+			home++
+		} else if Clean(r[register[Abroad]]) == "" {
+			return false
+		}
+	}
+	return home > 0
+}
+
+// Recognised gives o with the preset of a file that is recognised by its
+// content, where nothing was said of its columns. src is read and rewound.
+func Recognised(ctx context.Context, src Source, o Options) (Options, error) {
+	if o.Preset != "" || o.Map != nil || src.Info().HasHeader {
+		return o, nil
+	}
+	rows, err := take(ctx, src, sampleRows)
+	if err == nil && IsRegister(src.Info(), rows) {
+		o.Preset = "nta"
+	}
+	return o, err
+}
+
 // columnsOf decides which column holds which field (0-based).
 func columnsOf(ctx context.Context, src Source, noun string, o Options) (map[string]int, error) {
 	info := src.Info()

@@ -72,6 +72,10 @@ func Import(ctx context.Context, src intake.Source, opts intake.Options, deps De
 		}
 		stages, dates = append(stages, stageColumn{key, col}), append(dates, col)
 	}
+	opts, err := intake.Recognised(ctx, src, opts)
+	if err != nil {
+		return intake.Result{}, err
+	}
 	r, err := intake.NewReader(ctx, src, intake.Prospects, opts, dates, began.Location())
 	if err != nil {
 		return intake.Result{}, err

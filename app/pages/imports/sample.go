@@ -113,23 +113,16 @@ func (p *Page) open(ctx context.Context, file File, noun string) (*sample, error
 }
 
 // register gives the columns of a file of the corporate register, nil for
-// another: no header, its width, and 法人番号 in its second column.
+// another.
 func (p *Page) register(ctx context.Context, src intake.Source, s *sample) (map[string]int, error) {
-	columns, err := intake.Columns(ctx, src, intake.Prospects, intake.Options{Preset: presetNTA})
-	switch {
-	case data.CodeOf(err) == intake.NotRegister:
-		return nil, nil
-	case err != nil:
-		return nil, err
-	}
-	number := columns["corporate_number"]
+	var rows [][]string
 	for _, r := range s.rows {
-		if r.code != "" || len(r.cells) <= number {
-			continue
-		}
-		if _, code := intake.ReadCorporateNumber(r.cells[number]); code != "" {
-			return nil, nil
+		if r.code == "" {
+			rows = append(rows, r.cells)
 		}
 	}
-	return columns, nil
+	if !intake.IsRegister(s.info, rows) {
+		return nil, nil
+	}
+	return intake.Columns(ctx, src, intake.Prospects, intake.Options{Preset: presetNTA})
 }
