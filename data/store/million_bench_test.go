@@ -3,9 +3,10 @@ package store_test
 import (
 	"bufio"
 	"bytes"
+	"errors"
 	"fmt"
+	"io"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"strconv"
 	"testing"
@@ -38,7 +39,9 @@ func (r *registerBench) million(all string, rows int) {
 	fmt.Printf("    in CPU time: %.1f s / %.1f s, a row %.3f\n", many.cpu.Seconds(), few.cpu.Seconds(), many.cpu.Seconds()/ours/(few.cpu.Seconds()/reference))
 	fmt.Printf("    peak memory %d MB / %d MB, workspace %d MB\n", many.peak>>20, few.peak>>20, size(r, path)>>20)
 	copied := filepath.Join(r.dir, "undo.shirube") // BenchmarkList may want the other
-	must[[]byte](r)(exec.Command("cp", path, copied).CombinedOutput())
+	in, out := must[*os.File](r)(os.Open(path)), must[*os.File](r)(os.Create(copied))
+	must[int64](r)(io.Copy(out, in))
+	check(r, errors.Join(in.Close(), out.Close()))
 	s := must[*store.Store](r)(store.Open(ctx, copied, store.Options{Clock: datatest.Clock}))
 	defer s.Close()
 	var undone change.Undone
