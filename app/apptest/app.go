@@ -10,14 +10,12 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/driver/desktop"
-	"fyne.io/fyne/v2/driver/software"
 	"fyne.io/fyne/v2/test"
 	"fyne.io/fyne/v2/theme"
 
 	"shirube/app/style"
 	"shirube/app/task"
 	"shirube/app/widgets"
-	"shirube/assets/palette"
 )
 
 // App is a test's window.
@@ -61,17 +59,6 @@ func (a *App) Picture() image.Image { return a.Window.Canvas().Capture() }
 
 // Save writes the picture to a PNG file in dir.
 func (a *App) Save(dir, name string) { save(a.t, a.Picture(), dir, name) }
-
-// Render draws an object at a size, on the window's ground, without opening a
-// window. New must have been called by the same test.
-func Render(t testing.TB, o fyne.CanvasObject, width, height float32) image.Image {
-	t.Helper()
-	c := software.NewCanvas()
-	c.SetPadded(false)
-	c.SetContent(style.Surface(palette.Ground, o))
-	c.Resize(fyne.NewSize(width, height))
-	return c.Capture()
-}
 
 func save(t testing.TB, picture image.Image, dir, name string) {
 	t.Helper()

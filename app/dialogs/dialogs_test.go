@@ -7,7 +7,6 @@ import (
 	"slices"
 	"strings"
 	"testing"
-	"time"
 
 	"fyne.io/fyne/v2"
 
@@ -153,26 +152,6 @@ func TestSaveFileAsksBeforeItReplaces(t *testing.T) {
 	a.Tap(a.Button(top(a), "置き換える"), 5, 5, 0)
 	if chosen != path {
 		t.Errorf("chosen %q after the answer", chosen)
-	}
-}
-
-func TestProgressTellsPace(t *testing.T) {
-	a := open(t)
-	now := time.Date(2026, 11, 22, 9, 0, 0, 0, time.UTC)
-	cancelled := false
-	p := dialogs.NewProgress(a.Window, ja, "取り込んでいます", func() time.Time { return now }, func() { cancelled = true })
-	now = now.Add(2 * time.Second)
-	p.Step(100_000, 550_000)
-	if got := strings.Join(apptest.Texts(top(a)), " "); !strings.Contains(got, "100,000 / 550,000件(毎秒 50,000件)") {
-		t.Errorf("shows %q", got)
-	}
-	a.Tap(a.Button(top(a), "やめる"), 5, 5, 0)
-	if !cancelled {
-		t.Error("not cancelled")
-	}
-	p.Close()
-	if top(a) != nil {
-		t.Error("still open")
 	}
 }
 

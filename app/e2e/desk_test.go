@@ -165,16 +165,6 @@ func (d desk) start(program, home, title string, args ...string) window {
 	return w
 }
 
-// title is the window's.
-func (w window) title() string {
-	w.Helper()
-	out, err := w.run("xdotool", "getwindowname", w.id)
-	if err != nil {
-		w.Fatal(err)
-	}
-	return strings.TrimSpace(string(out))
-}
-
 func (w window) xdotool(args ...string) {
 	w.Helper()
 	if out, err := w.run("xdotool", args...); err != nil {

@@ -5,7 +5,6 @@ import (
 	"math/rand/v2"
 
 	"shirube/data/funnel"
-	"shirube/data/measure"
 	"shirube/data/period"
 	"shirube/data/prospect"
 )
@@ -89,18 +88,6 @@ func Deals(seed uint64, of []int64) []prospect.Deal {
 			d.Outcome, d.Closed = prospect.Lost, d.Opened+period.Day(r.IntN(60))
 		}
 		out[i] = d
-	}
-	return out
-}
-
-// Values gives a measure one value a day and channel.
-func Values(seed uint64, key string, days int) []measure.Value {
-	r := Random(seed)
-	var out []measure.Value
-	for d := range days {
-		for _, c := range channels {
-			out = append(out, measure.Value{Measure: key, Day: Day(d), Channel: c, Value: float64(r.IntN(100000)) / 7})
-		}
 	}
 	return out
 }

@@ -14,7 +14,8 @@ import (
 // each prospect of a distinct measure. Errors: no_list (a recorded measure is a
 // number with nobody behind it).
 func (s *Store) Behind(ctx context.Context, key string, r period.Range, channel *string) ([]measure.Counted, error) {
-	from, args := "", []any{}
+	var from string
+	var args []any
 	switch key {
 	case measure.DealCustomers, measure.DealRepeat:
 		where := "outcome = 'won' AND closed <> ''"

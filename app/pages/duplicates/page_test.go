@@ -3,7 +3,6 @@ package duplicates_test
 import (
 	"context"
 	"fmt"
-	"os"
 	"strings"
 	"testing"
 
@@ -189,23 +188,13 @@ func chip(o *office, text string) *widgets.Chip {
 }
 
 func TestGallery(t *testing.T) {
-	dir := os.Getenv("SHIRUBE_GALLERY")
-	if dir == "" {
-		t.Skip("SHIRUBE_GALLERY names no directory")
-	}
-	for _, g := range []struct {
-		name, lang    string
-		width, height float32
-		dark          bool
-	}{{"ja", "ja", 1104, 776, false}, {"dark", "ja", 1104, 776, true}, {"en", "en", 1104, 776, false}, {"1920", "ja", 1744, 1056, false}} {
-		t.Run(g.name, func(t *testing.T) {
-			o := open(t, g.lang, g.width, g.height, g.dark, companies())
-			w := words.In(g.lang)
-			o.Tap(chip(o, w.T("duplicate.phone")), 5, 5, 0)
-			o.Save(dir, "duplicates-"+g.name+".png")
-			o.Tap(chip(o, w.T("duplicate.email")), 5, 5, 0)
-			o.Tap(o.Button(o.page.Object(), w.T("duplicates.merge_all")), 5, 5, 0)
-			o.Save(dir, "duplicates-all-"+g.name+".png")
-		})
-	}
+	apptest.Gallery(t, func(t *testing.T, l apptest.Look, dir string) {
+		o := open(t, l.Lang, l.Width, l.Height, l.Dark, companies())
+		w := words.In(l.Lang)
+		o.Tap(chip(o, w.T("duplicate.phone")), 5, 5, 0)
+		o.Save(dir, "duplicates-"+l.Name+".png")
+		o.Tap(chip(o, w.T("duplicate.email")), 5, 5, 0)
+		o.Tap(o.Button(o.page.Object(), w.T("duplicates.merge_all")), 5, 5, 0)
+		o.Save(dir, "duplicates-all-"+l.Name+".png")
+	})
 }

@@ -390,26 +390,16 @@ func TestTheRegisterIsKnownByItsContent(t *testing.T) {
 }
 
 func TestGallery(t *testing.T) {
-	dir := os.Getenv("SHIRUBE_GALLERY")
-	if dir == "" {
-		t.Skip("SHIRUBE_GALLERY names no directory")
-	}
-	for _, g := range []struct {
-		name, lang    string
-		width, height float32
-		dark          bool
-	}{{"ja", "ja", 1104, 776, false}, {"dark", "ja", 1104, 776, true}, {"en", "en", 1104, 776, false}, {"1920", "ja", 1744, 1056, false}} {
-		t.Run(g.name, func(t *testing.T) {
-			o := officeAt(t, g.lang, g.width, g.height, g.dark)
-			w := words.In(g.lang)
-			o.open(route.Import{Noun: "prospects", File: o.companies()})
-			o.Save(dir, "import-2-"+g.name+".png")
-			o.tap(w.T("common.next"))
-			o.Save(dir, "import-3-"+g.name+".png")
-			o.tap(w.T("imports.start", "n", 3))
-			o.Save(dir, "import-4-"+g.name+".png")
-			o.open(route.Import{Noun: "prospects"})
-			o.Save(dir, "import-1-"+g.name+".png")
-		})
-	}
+	apptest.Gallery(t, func(t *testing.T, l apptest.Look, dir string) {
+		o := officeAt(t, l.Lang, l.Width, l.Height, l.Dark)
+		w := words.In(l.Lang)
+		o.open(route.Import{Noun: "prospects", File: o.companies()})
+		o.Save(dir, "import-2-"+l.Name+".png")
+		o.tap(w.T("common.next"))
+		o.Save(dir, "import-3-"+l.Name+".png")
+		o.tap(w.T("imports.start", "n", 3))
+		o.Save(dir, "import-4-"+l.Name+".png")
+		o.open(route.Import{Noun: "prospects"})
+		o.Save(dir, "import-1-"+l.Name+".png")
+	})
 }

@@ -354,32 +354,22 @@ func (o *opened) menu(t *testing.T, text string) {
 }
 
 func TestGallery(t *testing.T) {
-	dir := os.Getenv("SHIRUBE_GALLERY")
-	if dir == "" {
-		t.Skip("SHIRUBE_GALLERY names no directory")
-	}
-	for _, g := range []struct {
-		name, lang    string
-		width, height float32
-		dark          bool
-	}{{"ja", "ja", 1104, 776, false}, {"dark", "ja", 1104, 776, true}, {"en", "en", 1104, 776, false}, {"1920", "ja", 1744, 1056, false}} {
-		t.Run(g.name, func(t *testing.T) {
-			o := openAt(t, 1284, route.Prospects{}, g.lang, g.width, g.height, g.dark)
-			o.dress(t)
-			o.Save(dir, "prospects-"+g.name+".png")
-			o.Type(o.search().Entry, "青葉")
-			o.current(0)
-			for range 3 {
-				o.list().TypedKey(&fyne.KeyEvent{Name: fyne.KeyDown})
-				o.list().TypedKey(&fyne.KeyEvent{Name: fyne.KeySpace})
-			}
-			o.Settle()
-			o.Save(dir, "prospects-side-"+g.name+".png")
-			o.list().OnKey(&fyne.KeyEvent{Name: fyne.KeyF2})
-			o.Settle()
-			o.Save(dir, "prospects-edit-"+g.name+".png")
-		})
-	}
+	apptest.Gallery(t, func(t *testing.T, l apptest.Look, dir string) {
+		o := openAt(t, 1284, route.Prospects{}, l.Lang, l.Width, l.Height, l.Dark)
+		o.dress(t)
+		o.Save(dir, "prospects-"+l.Name+".png")
+		o.Type(o.search().Entry, "青葉")
+		o.current(0)
+		for range 3 {
+			o.list().TypedKey(&fyne.KeyEvent{Name: fyne.KeyDown})
+			o.list().TypedKey(&fyne.KeyEvent{Name: fyne.KeySpace})
+		}
+		o.Settle()
+		o.Save(dir, "prospects-side-"+l.Name+".png")
+		o.list().OnKey(&fyne.KeyEvent{Name: fyne.KeyF2})
+		o.Settle()
+		o.Save(dir, "prospects-edit-"+l.Name+".png")
+	})
 }
 
 // dress gives the companies stages, deals and things that happened.

@@ -2,8 +2,6 @@ package tables_test
 
 import (
 	"context"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 
@@ -78,20 +76,8 @@ func TestTheYearIsAskedForWhereNothingTellsIt(t *testing.T) {
 	}
 }
 
-// The pictures are written where SHIRUBE_PICTURES says.
-func TestPictures(t *testing.T) {
-	dir := os.Getenv("SHIRUBE_PICTURES")
-	if dir == "" {
-		t.Skip("SHIRUBE_PICTURES is not set")
-	}
-	for _, c := range []struct {
-		lang          string
-		dark          bool
-		width, height float32
-	}{{"ja", false, 1104, 776}, {"en", true, 1104, 776}, {"ja", true, 1744, 1056}} {
-		t.Run(c.lang, func(t *testing.T) {
-			o := open(t, c.lang, c.dark, c.width, c.height, office)
-			o.Save(dir, "table-"+c.lang+filepath.Base(t.Name())[2:]+".png")
-		})
-	}
+func TestGallery(t *testing.T) {
+	apptest.Gallery(t, func(t *testing.T, l apptest.Look, dir string) {
+		open(t, l.Lang, l.Dark, l.Width, l.Height, office).Save(dir, "table-"+l.Name+".png")
+	})
 }
