@@ -3,6 +3,8 @@ package reports
 import (
 	"context"
 	"path/filepath"
+	"slices"
+	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -132,9 +134,18 @@ func (p *Page) draw() {
 	}
 }
 
+// formatOf is the format that a file's name asks for, or else the chosen one: a
+// PDF called report.html would open nowhere.
+func (p *Page) formatOf(path string) string {
+	if named := strings.ToLower(strings.TrimPrefix(filepath.Ext(path), ".")); slices.Contains(formats, named) {
+		return named
+	}
+	return p.format
+}
+
 // write writes the report to a file.
 func (p *Page) write(path string) {
-	r, format, o, lang := p.request(), p.format, p.paper, p.spoken.Lang
+	r, format, o, lang := p.request(), p.formatOf(path), p.paper, p.spoken.Lang
 	p.writing.Title = p.words.T("reports.writing")
 	task.Run(context.Background(), &p.writing, func(ctx context.Context, _ task.Progress) (int64, error) {
 		return p.maker.Write(ctx, r, format, o, lang, path)

@@ -126,6 +126,17 @@ func TestReportPage(t *testing.T) {
 			t.Error("nothing says where it went")
 		}
 	})
+	t.Run("should write what the file's name says", func(t *testing.T) {
+		p.format = "pdf"
+		for name, begins := range map[string]string{"page.HTML": "<!doctype html>", "report": "%PDF-", "book.xlsx": "PK"} {
+			file := filepath.Join(t.TempDir(), name)
+			p.write(file)
+			a.Settle()
+			if b, err := os.ReadFile(file); err != nil || !strings.HasPrefix(string(b), begins) {
+				t.Errorf("%s doesn't begin with %s (%v)", name, begins, err)
+			}
+		}
+	})
 	t.Run("should take what a template puts in", func(t *testing.T) {
 		p.follow("review")
 		a.Settle()
