@@ -42,11 +42,13 @@ func window(args []string) (o shell.Options, ok bool) {
 	f.StringVar(&o.Lang, "lang", "", "")
 	f.StringVar(&o.Theme, "theme", "", "")
 	f.StringVar(&o.Workspace, "workspace", os.Getenv("SHIRUBE_WORKSPACE"), "")
-	if f.Parse(args) != nil || f.NArg() > 1 || f.NArg() == 1 && !strings.HasSuffix(f.Arg(0), ".shirube") {
-		return o, false
+	file := ""
+	for f.Parse(args) == nil && f.NArg() > 0 && file == "" && strings.HasSuffix(f.Arg(0), ".shirube") {
+		file, args = f.Arg(0), f.Args()[1:] // flags may stand behind the file too
+		o.Workspace = file
 	}
-	if f.NArg() == 1 {
-		o.Workspace = f.Arg(0)
+	if f.Parse(args) != nil || f.NArg() > 0 {
+		return o, false
 	}
 	if d, err := time.ParseInLocation(time.DateOnly, *today, time.Local); err == nil {
 		o.Clock = func() time.Time { return d.Add(12 * time.Hour) }

@@ -71,4 +71,9 @@
 //	2026-11-29  All people of a company stand in its search text, behind a mark that no field can hold; triggers keep them
 //	            there, whoever writes a company or a contact (store/migrations/0011_people.sql). An import writes the first
 //	            person along with the company, so that the trigger finds nothing to do.
+//	2026-11-30  A recurring import is one text beside the settings (store/setting.go): folder, pattern of file names and
+//	            every column by name. Its newest file is new where no standing import has its checksum, so undoing one
+//	            makes it new again. A row of measures that says nothing new is skipped, as rows of other nouns are.
+//	2026-11-30  Rows that are the sum of others (合計, Total, a day of "--") are skipped in measures and counted (intake/total.go);
+//	            a measure that is called 合計 needs a day of its own. Lines of comments above a header are no rows.
 package data

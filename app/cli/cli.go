@@ -61,7 +61,7 @@ func Run(ctx context.Context, args []string, sys IO) int {
 	}
 	var wrong usage
 	if !s.running || errors.As(err, &wrong) {
-		fmt.Fprintln(s.Err, "shirube: "+oneLine(s.tell(err))+" ("+s.words().T("cli.help", "usage", usageOf(c), "command", c.CommandPath())+")")
+		fmt.Fprintln(s.Err, "shirube: "+oneLine(s.tell(misused(c, err)))+" ("+s.words().T("cli.help", "usage", usageOf(c), "command", c.CommandPath())+")")
 		return Usage
 	}
 	if !errors.Is(err, errTold) {
@@ -69,26 +69,6 @@ func Run(ctx context.Context, args []string, sys IO) int {
 	}
 	return Failed
 }
-
-// usage marks an error of the caller's: a flag that can't be read.
-type usage struct{ error }
-
-// usageOf is the line that shows how a command is written; of one that only
-// holds others, which there are.
-func usageOf(c *cobra.Command) string {
-	if !c.HasAvailableSubCommands() {
-		return strings.TrimSuffix(c.UseLine(), " [flags]")
-	}
-	var names []string
-	for _, child := range c.Commands() {
-		if child.IsAvailableCommand() {
-			names = append(names, child.Name())
-		}
-	}
-	return c.CommandPath() + " " + strings.Join(names, "|")
-}
-
-func (u usage) Unwrap() error { return u.error }
 
 // errTold ends a command whose result was printed and says that it failed.
 var errTold = errors.New("told")
@@ -119,6 +99,13 @@ func (s *session) root() *cobra.Command {
 		SilenceErrors: true,
 		SilenceUsage:  true,
 		Version:       app.Version,
+		Args:          cobra.ArbitraryArgs,
+		RunE: func(c *cobra.Command, args []string) error {
+			if len(args) > 0 {
+				return data.Errorf("usage_unknown", args[0], "", nil)
+			}
+			return c.Help()
+		},
 	}
 	f := root.PersistentFlags()
 	f.StringVarP(&s.file, "workspace", "w", s.Env("SHIRUBE_WORKSPACE"), "the workspace `file` (or SHIRUBE_WORKSPACE)")
@@ -138,7 +125,7 @@ func (s *session) root() *cobra.Command {
 // group makes a command that only holds others.
 func group(use, short string, children ...*cobra.Command) *cobra.Command {
 	c := &cobra.Command{Use: use, Short: short, Args: cobra.NoArgs, RunE: func(c *cobra.Command, _ []string) error {
-		return fmt.Errorf("%s: needs one of its commands", c.CommandPath())
+		return data.Errorf("usage_command", c.CommandPath(), "", nil)
 	}}
 	c.AddCommand(children...)
 	return c
@@ -147,8 +134,8 @@ func group(use, short string, children ...*cobra.Command) *cobra.Command {
 // do wraps the body of a command: from here on, failing is no wrong usage.
 func (s *session) do(body func(ctx context.Context, args []string) error) func(*cobra.Command, []string) error {
 	return func(c *cobra.Command, args []string) error {
-		if s.lang != "" && s.lang != "ja" && s.lang != "en" {
-			return usage{fmt.Errorf("--lang %s: ja or en", s.lang)}
+		if err := oneOf("lang", s.lang, "ja", "en"); err != nil {
+			return err
 		}
 		s.running = true
 		return body(c.Context(), args)

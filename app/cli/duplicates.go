@@ -2,13 +2,13 @@ package cli
 
 import (
 	"context"
-	"fmt"
 	"strconv"
 	"time"
 
 	"github.com/spf13/cobra"
 
 	"shirube/app"
+	"shirube/data"
 	"shirube/data/prospect"
 )
 
@@ -136,7 +136,7 @@ func (s *session) prospectsApart() *cobra.Command {
 func twoIDs(args []string) (ids [2]int64, err error) {
 	for i, a := range args {
 		if ids[i], err = strconv.ParseInt(a, 10, 64); err != nil {
-			return ids, usage{fmt.Errorf("%s: the id of a prospect", a)}
+			return ids, usage{data.Errorf("usage_prospect", a, "", nil)}
 		}
 	}
 	return ids, nil

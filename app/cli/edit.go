@@ -2,14 +2,13 @@ package cli
 
 import (
 	"context"
-	"errors"
-	"fmt"
 	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
 
 	"shirube/app"
+	"shirube/data"
 	"shirube/data/prospect"
 )
 
@@ -29,16 +28,16 @@ func (s *session) prospectsEdit() *cobra.Command {
 				return err
 			}
 			if len(q.Filter) == 0 && strings.TrimSpace(q.Text) == "" && !all {
-				return usage{errors.New("say which: QUERY, --where or --all")}
+				return usage{data.Errorf("usage_which", "", "", nil)}
 			}
 			if len(set)+len(a.Tag)+len(a.Untag) == 0 {
-				return usage{errors.New("say what: --set, --tag or --untag")}
+				return usage{data.Errorf("usage_what", "", "", nil)}
 			}
 			a.Set = map[string]string{}
 			for _, pair := range set {
 				field, value, ok := strings.Cut(pair, "=")
 				if !ok {
-					return usage{fmt.Errorf("--set %s: FIELD=VALUE", pair)}
+					return usage{data.Errorf("usage_pair", "--set "+pair, "FIELD=VALUE", nil)}
 				}
 				a.Set[field] = value
 			}

@@ -2,13 +2,13 @@ package cli
 
 import (
 	"context"
-	"fmt"
 	"strconv"
 	"strings"
 
 	"github.com/spf13/cobra"
 
 	"shirube/app"
+	"shirube/data"
 	"shirube/data/funnel"
 	"shirube/data/period"
 )
@@ -62,7 +62,7 @@ func flagDay(flag, text string) (period.Day, error) {
 	}
 	d, err := period.ParseDay(text)
 	if err != nil {
-		return 0, usage{fmt.Errorf("--%s %s: a day like 2026-10-05", flag, text)}
+		return 0, usage{data.Errorf("bad_day", "--"+flag+" "+text, "", nil)}
 	}
 	return d, nil
 }
@@ -80,7 +80,7 @@ func flagWindow(text string, usual int) (*int, error) {
 	}
 	n, err := strconv.Atoi(strings.TrimSuffix(text, "d"))
 	if err != nil || n <= 0 {
-		return nil, usage{fmt.Errorf("--window %s: days like 90d, or none", text)}
+		return nil, usage{data.Errorf("usage_window", "--window "+text, "", nil)}
 	}
 	return &n, nil
 }

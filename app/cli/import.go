@@ -2,14 +2,13 @@ package cli
 
 import (
 	"context"
-	"errors"
-	"fmt"
 	"strconv"
 	"strings"
 
 	"github.com/spf13/cobra"
 
 	"shirube/app"
+	"shirube/data"
 	"shirube/data/change"
 	"shirube/data/intake"
 	"shirube/data/period"
@@ -24,7 +23,7 @@ func (s *session) importCommand() *cobra.Command {
 		s.importNoun(app.Entries, "Companies reaching stages, one a row"),
 		s.importNoun(app.Deals, "Deals with amounts and outcomes"),
 		s.importNoun(app.Measures, "Numbers per day"),
-		s.importTable(), s.importPostal(), s.importPreview(), s.importList(), s.importChanged(), s.importUndo(),
+		s.importAgain(), s.importForget(), s.importTable(), s.importPostal(), s.importPreview(), s.importList(), s.importChanged(), s.importUndo(),
 	)
 }
 
@@ -33,6 +32,7 @@ func (s *session) importNoun(noun, short string) *cobra.Command {
 	var o intake.Options
 	var columns, stages, wide []string
 	var on intake.Listing
+	var as, files string
 	c := &cobra.Command{
 		Use:   noun + " FILE",
 		Short: short,
@@ -56,20 +56,28 @@ func (s *session) importNoun(noun, short string) *cobra.Command {
 			}
 			if o.Day != "" {
 				if _, err := period.ParseDay(o.Day); err != nil {
-					return usage{fmt.Errorf("--day %s: a day like 2026-10-05", o.Day)}
+					return usage{data.Errorf("bad_day", "--day "+o.Day, "", nil)}
 				}
 			}
 			if on != (intake.Listing{}) {
 				if on.Name == "" {
-					return usage{errors.New("--source, --purpose and the like tell about a list: --list NAME")}
+					return usage{data.Errorf("usage_list", "", "", nil)}
 				}
 				o.List = &on
+			}
+			if files != "" && as == "" {
+				return usage{data.Errorf("usage_files", "", "", nil)}
 			}
 			src.Path, o.Progress = args[0], s.progress()
 			r, err := ws.Import(ctx, noun, src, o)
 			s.progressDone()
 			if err != nil {
 				return err
+			}
+			if as != "" && !r.DryRun && r.Import != 0 {
+				if _, err := ws.Remember(ctx, noun, src, o, as, files); err != nil {
+					return err
+				}
 			}
 			return s.imported(r)
 		}),
@@ -81,6 +89,8 @@ func (s *session) importNoun(noun, short string) *cobra.Command {
 	f.StringArrayVar(&columns, "map", nil, "`FIELD=COLUMN`, by name or number; guessed unless given")
 	f.StringVar(&o.DateOrder, "date-order", "", "`ymd|mdy|dmy` where a column can be read in more than one way")
 	f.BoolVar(&o.DryRun, "dry-run", false, "say what would happen and store nothing")
+	f.StringVar(&as, "remember", "", "`NAME` under which the next file of this kind is read in the same way: import again NAME")
+	f.StringVar(&files, "files", "", "`PATTERN` of the files to remember, like ga4_*.csv; from the file's name unless given")
 	switch noun {
 	case app.Prospects:
 		f.StringVar(&o.Preset, "preset", "", "`nta`: the corporate register's files")
@@ -106,7 +116,7 @@ func pairs(flag string, given []string) (map[string]string, error) {
 	for _, p := range given {
 		name, value, ok := strings.Cut(p, "=")
 		if !ok || name == "" || value == "" {
-			return nil, usage{fmt.Errorf("--%s %s: NAME=COLUMN", flag, p)}
+			return nil, usage{data.Errorf("usage_pair", "--"+flag+" "+p, "NAME=COLUMN", nil)}
 		}
 		m[name] = value
 	}
@@ -122,7 +132,10 @@ func oneOf(flag, value string, allowed ...string) error {
 			return nil
 		}
 	}
-	return usage{fmt.Errorf("--%s %s: %s", flag, value, strings.Join(allowed, ", "))}
+	if flag != strings.ToUpper(flag) {
+		value = "--" + flag + " " + value
+	}
+	return usage{data.Errorf("usage_one_of", value, strings.Join(allowed, ", "), nil)}
 }
 
 // imported prints what an import did. Where no row could be read it has failed.
@@ -139,6 +152,9 @@ func (s *session) imported(r intake.Result) error {
 		}
 		if r.List != "" {
 			s.line(w.T("list.imported", "key", r.List))
+		}
+		if r.Totals > 0 {
+			s.line(w.T("cli.totals", "n", w.Int(r.Totals)))
 		}
 		if r.HandKept > 0 {
 			s.line(w.T("cli.hand_kept", "n", w.Int(r.HandKept)))
@@ -216,39 +232,13 @@ func padded(row []string, n int) []string {
 	return out
 }
 
-func (s *session) importList() *cobra.Command {
-	return &cobra.Command{
-		Use: "list", Short: "List the imports, latest first", Args: cobra.NoArgs,
-		RunE: s.with(func(ctx context.Context, ws *app.Workspace, _ []string) error {
-			imports, err := ws.Imports(ctx)
-			if err != nil {
-				return err
-			}
-			return s.print(map[string]any{"imports": list(imports)}, func() {
-				w := s.words()
-				table := [][]string{{">" + w.T("cli.col.number"), w.T("cli.col.when"), w.T("cli.col.what"), w.T("cli.col.file"),
-					">" + w.T("cli.col.created"), ">" + w.T("cli.col.updated"), ">" + w.T("cli.col.rejected"), ""}}
-				for _, i := range imports {
-					undone := ""
-					if i.Undone {
-						undone = w.T("cli.undone.mark")
-					}
-					table = append(table, []string{strconv.FormatInt(i.ID, 10), i.At, w.T("cli.noun." + i.Noun), i.File,
-						w.Int(i.Result.Created), w.Int(i.Result.Updated), w.Int(i.Result.RejectedCount), undone})
-				}
-				s.table(table)
-			})
-		}),
-	}
-}
-
 func (s *session) importChanged() *cobra.Command {
 	return &cobra.Command{
 		Use: "changed NUMBER KIND", Short: "List who was new, renamed, moved, closed or succeeded in a newer register", Args: cobra.ExactArgs(2),
 		RunE: s.with(func(ctx context.Context, ws *app.Workspace, args []string) error {
 			n, err := strconv.ParseInt(args[0], 10, 64)
 			if err != nil {
-				return usage{fmt.Errorf("%s: the number of an import", args[0])}
+				return usage{data.Errorf("usage_import", args[0], "", nil)}
 			}
 			if err := oneOf("KIND", args[1], intake.ChangeKinds...); err != nil {
 				return err
@@ -278,7 +268,7 @@ func (s *session) importUndo() *cobra.Command {
 		RunE: s.with(func(ctx context.Context, ws *app.Workspace, args []string) error {
 			n, err := strconv.ParseInt(args[0], 10, 64)
 			if err != nil {
-				return usage{fmt.Errorf("%s: the number of an import", args[0])}
+				return usage{data.Errorf("usage_import", args[0], "", nil)}
 			}
 			u, err := ws.UndoImport(ctx, n)
 			if err != nil {

@@ -2,7 +2,6 @@ package cli
 
 import (
 	"context"
-	"fmt"
 	"path/filepath"
 	"strconv"
 	"strings"
@@ -10,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"shirube/app"
+	"shirube/data"
 	"shirube/data/intake"
 	"shirube/data/period"
 	"shirube/data/prospect"
@@ -81,7 +81,7 @@ func (s *session) listSet() *cobra.Command {
 				l.Acquired = 0
 				if given.Acquired != "" {
 					if l.Acquired, err = period.ParseDay(given.Acquired); err != nil {
-						return usage{fmt.Errorf("--acquired %s: a day like 2026-10-05", given.Acquired)}
+						return usage{data.Errorf("bad_day", "--acquired "+given.Acquired, "", nil)}
 					}
 				}
 			}
@@ -119,13 +119,13 @@ func (s *session) listEnlist(on bool) *cobra.Command {
 			for _, a := range args[1:] {
 				id, err := strconv.ParseInt(a, 10, 64)
 				if err != nil {
-					return usage{fmt.Errorf("%s: the id of a prospect", a)}
+					return usage{data.Errorf("usage_prospect", a, "", nil)}
 				}
 				ids = append(ids, id)
 			}
 			if len(ids) == 0 {
 				if where == "" && text == "" {
-					return usage{fmt.Errorf("%s: ids, or --where, or --query", args[0])}
+					return usage{data.Errorf("usage_members", args[0], "", nil)}
 				}
 				q, err := query([]string{text}, where, "")
 				if err != nil {

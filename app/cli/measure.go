@@ -2,13 +2,13 @@ package cli
 
 import (
 	"context"
-	"fmt"
 	"strconv"
 
 	"github.com/spf13/cobra"
 
 	"shirube/app"
 	"shirube/assets/words"
+	"shirube/data"
 	"shirube/data/measure"
 	"shirube/data/period"
 )
@@ -72,13 +72,13 @@ func (s *session) measureSet() *cobra.Command {
 		RunE: s.with(func(ctx context.Context, ws *app.Workspace, args []string) error {
 			d, err := period.ParseDay(day)
 			if err != nil {
-				return usage{fmt.Errorf("--day %s: a day like 2026-10-05", day)}
+				return usage{data.Errorf("bad_day", "--day "+day, "", nil)}
 			}
 			var v *float64
 			if value != "" {
 				f, err := strconv.ParseFloat(value, 64)
 				if err != nil {
-					return usage{fmt.Errorf("--value %s: a number", value)}
+					return usage{data.Errorf("usage_number", "--value "+value, "", nil)}
 				}
 				v = &f
 			}

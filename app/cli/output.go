@@ -24,6 +24,9 @@ func (s *session) print(v any, text func()) error {
 
 func (s *session) line(parts ...any) { fmt.Fprintln(s.Out, parts...) }
 
+// warn writes a line about what failed while other things went on.
+func (s *session) warn(text string) { fmt.Fprintln(s.Err, "shirube: "+text) }
+
 // table writes rows in columns, the first row over a rule. Columns whose name
 // begins with > stand at their right edge.
 func (s *session) table(rows [][]string) {

@@ -2,20 +2,19 @@ package cli
 
 import (
 	"context"
-	"errors"
-	"fmt"
 	"strconv"
 	"strings"
 
 	"github.com/spf13/cobra"
 
 	"shirube/app"
+	"shirube/data"
 	"shirube/data/prospect"
 )
 
 var (
-	errWho = errors.New("whom: an address, a name, or --company ID")
-	errYes = errors.New("this cannot be undone: say --yes")
+	errWho = data.Errorf("usage_whom", "", "", nil)
+	errYes = data.Errorf("usage_yes", "", "", nil)
 )
 
 func (s *session) personCommand() *cobra.Command {
@@ -97,13 +96,13 @@ func (s *session) personAnonymise() *cobra.Command {
 				return usage{errYes}
 			}
 			if len(args) == 0 && where == "" {
-				return usage{errors.New("which companies: ids, or --where")}
+				return usage{data.Errorf("usage_companies", "", "", nil)}
 			}
 			var ids []int64
 			for _, a := range args {
 				id, err := strconv.ParseInt(a, 10, 64)
 				if err != nil {
-					return usage{fmt.Errorf("%s: the id of a prospect", a)}
+					return usage{data.Errorf("usage_prospect", a, "", nil)}
 				}
 				if _, err := ws.Prospects.Get(ctx, id); err != nil {
 					return err

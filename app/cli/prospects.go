@@ -2,7 +2,6 @@ package cli
 
 import (
 	"context"
-	"fmt"
 	"path/filepath"
 	"strconv"
 	"strings"
@@ -11,6 +10,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"shirube/app"
+	"shirube/data"
 	"shirube/data/funnel"
 	"shirube/data/prospect"
 )
@@ -94,7 +94,7 @@ func (s *session) prospectsShow() *cobra.Command {
 		RunE: s.with(func(ctx context.Context, ws *app.Workspace, args []string) error {
 			id, err := strconv.ParseInt(args[0], 10, 64)
 			if err != nil {
-				return usage{fmt.Errorf("%s: the id of a prospect", args[0])}
+				return usage{data.Errorf("usage_prospect", args[0], "", nil)}
 			}
 			p, err := ws.Prospects.Get(ctx, id)
 			if err != nil {

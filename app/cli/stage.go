@@ -2,13 +2,13 @@ package cli
 
 import (
 	"context"
-	"fmt"
 	"strconv"
 	"strings"
 
 	"github.com/spf13/cobra"
 
 	"shirube/app"
+	"shirube/data"
 	"shirube/data/funnel"
 )
 
@@ -61,7 +61,7 @@ func (s *session) stageSet() *cobra.Command {
 			for i, a := range args {
 				key, name, ok := strings.Cut(a, "=")
 				if !ok || key == "" {
-					return usage{fmt.Errorf("%s: KEY=NAME", a)}
+					return usage{data.Errorf("usage_pair", a, "KEY=NAME", nil)}
 				}
 				name, source, _ := strings.Cut(name, "@")
 				stages[i] = funnel.Stage{Key: key, Name: name, Measure: source}
@@ -81,7 +81,7 @@ func (s *session) stageMove() *cobra.Command {
 		RunE: s.with(func(ctx context.Context, ws *app.Workspace, args []string) error {
 			id, err := strconv.ParseInt(args[0], 10, 64)
 			if err != nil {
-				return usage{fmt.Errorf("%s: the id of a prospect", args[0])}
+				return usage{data.Errorf("usage_prospect", args[0], "", nil)}
 			}
 			d, err := flagDay("day", day)
 			if err != nil {

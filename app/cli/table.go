@@ -2,7 +2,6 @@ package cli
 
 import (
 	"context"
-	"fmt"
 	"maps"
 	"slices"
 	"strconv"
@@ -37,7 +36,7 @@ func (s *session) importTable() *cobra.Command {
 		RunE: s.with(func(ctx context.Context, ws *app.Workspace, args []string) error {
 			if o.FiscalYear != "" {
 				if p, err := ws.Calendar().Parse(o.FiscalYear); err != nil || p.Grain != "year" {
-					return usage{fmt.Errorf("--fiscal-year %s: a year like FY2026", o.FiscalYear)}
+					return usage{data.Errorf("usage_year", "--fiscal-year "+o.FiscalYear, "", nil)}
 				}
 			}
 			src.Path = args[0]

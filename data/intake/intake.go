@@ -27,6 +27,7 @@ type Info struct {
 	Sheets    []string `json:"sheets,omitempty"` // all sheets of a workbook
 	Header    []string `json:"header"`           // made up (column1…) where the file has none
 	HasHeader bool     `json:"has_header"`
+	Above     int      `json:"above,omitempty"` // lines above the header: titles and comments, which are no rows
 	Bytes     int64    `json:"bytes"`
 	SHA256    string   `json:"sha256"`
 }
@@ -46,7 +47,8 @@ type Result struct {
 	Rows          int        `json:"rows"`
 	Created       int        `json:"created"`
 	Updated       int        `json:"updated"`
-	Skipped       int        `json:"skipped"` // a row that changes nothing, a row of measures without a value, or on-match skip
+	Skipped       int        `json:"skipped"`          // a row that changes nothing, a row of measures without a value, a total, or on-match skip
+	Totals        int        `json:"totals,omitempty"` // those of the skipped that are the sums of other rows (measures)
 	Rejected      []Rejected `json:"rejected"`
 	RejectedCount int        `json:"rejected_count"`
 	Encoding      string     `json:"encoding"`

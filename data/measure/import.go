@@ -53,7 +53,7 @@ func Import(ctx context.Context, src intake.Source, opts intake.Options, deps De
 	if err != nil {
 		return intake.Result{}, err
 	}
-	in := &incoming{Reader: r, store: deps.Store, sums: map[slot]float64{}, names: map[string]name{}, makers: map[string]string{}, known: map[string]map[slot]float64{}}
+	in := &incoming{Reader: r, store: deps.Store, place: map[slot]int32{}, sums: map[slot]float64{}, names: map[string]name{}, makers: map[string]string{}, known: map[string]map[slot]float64{}}
 	if in.day, err = r.FixedDay(opts.Day); err != nil {
 		return intake.Result{}, err
 	}
@@ -71,6 +71,7 @@ func Import(ctx context.Context, src intake.Source, opts intake.Options, deps De
 	if err := in.gather(ctx); err != nil {
 		return intake.Result{}, err
 	}
+	in.count()
 	res, err := intake.Run(ctx, intake.Measures, r, opts, deps.Clock, began, in.values, deps.Store.ImportMeasures)
 	if err == nil && res.Import != 0 {
 		deps.News.Publish(change.News{Nouns: []change.Noun{change.Measure}, Op: change.Op{Title: "import.measures", Args: map[string]string{"file": src.Info().File}}})
@@ -104,7 +105,9 @@ type incoming struct {
 	wide     []wideColumn
 	day      period.Day // of files without a day column
 	order    []slot
+	place    map[slot]int32 // in order
 	sums     map[slot]float64
+	rows     [][]int32                   // of each row taken, the places of its values
 	known    map[string]map[slot]float64 // recorded before, by measure
 }
 
@@ -177,10 +180,37 @@ func (in *incoming) gather(ctx context.Context) error {
 	}
 }
 
+// count tells of each row that was taken whether it says something new: what
+// it says is known once the whole file has been added up.
+func (in *incoming) count() {
+	for _, row := range in.rows {
+		replaces, same := false, true
+		for _, place := range row {
+			s := in.order[place]
+			_, had := in.known[s.measure][s]
+			replaces, same = replaces || had, same && in.same(s)
+		}
+		switch {
+		case same:
+			in.Result.Skipped++
+		case replaces:
+			in.Result.Updated++
+		default:
+			in.Result.Created++
+		}
+	}
+}
+
+// same tells whether a value is recorded already.
+func (in *incoming) same(s slot) bool {
+	v, had := in.known[s.measure][s]
+	return had && v == in.sums[s]
+}
+
 // values gives what the file changes: a value recorded already is not written.
 func (in *incoming) values(yield func(Value, error) bool) {
 	for _, s := range in.order {
-		if v, had := in.known[s.measure][s]; had && v == in.sums[s] {
+		if in.same(s) {
 			continue
 		}
 		if !yield(Value{s.measure, s.day, s.channel, s.campaign, in.sums[s]}, nil) {
@@ -192,6 +222,11 @@ func (in *incoming) values(yield func(Value, error) bool) {
 // row adds the values of one row, all of them or, when one is bad, none.
 func (in *incoming) row(ctx context.Context, line int, cells []string) error {
 	at := slot{day: in.day, channel: in.Cell(cells, "channel"), campaign: in.Cell(cells, "campaign")}
+	if in.total(cells) {
+		in.Result.Skipped++
+		in.Result.Totals++
+		return nil
+	}
 	if col, ok := in.Columns["day"]; ok {
 		var code string
 		if at.day, code = in.Date(col, in.Cell(cells, "day")); code != "" {
@@ -212,7 +247,7 @@ func (in *incoming) row(ctx context.Context, line int, cells []string) error {
 	values := make([]Value, 0, len(columns))
 	for _, c := range columns {
 		text := intake.Clean(cells[c.col])
-		if text == "" {
+		if text == "" || intake.IsDash(text) {
 			continue
 		}
 		v, ok := intake.ReadNumber(text)
@@ -231,43 +266,61 @@ func (in *incoming) row(ctx context.Context, line int, cells []string) error {
 		in.Result.Skipped++
 		return nil
 	}
-	replaces := false
+	row := make([]int32, 0, len(values))
 	for _, v := range values {
 		at.measure = v.Measure
-		before, err := in.recorded(ctx, v.Measure)
-		if err != nil {
+		if err := in.remember(ctx, v.Measure); err != nil {
 			return err
 		}
-		_, had := before[at]
-		replaces = replaces || had
-		if _, ok := in.sums[at]; !ok {
-			in.order = append(in.order, at)
+		place, ok := in.place[at]
+		if !ok {
+			place = int32(len(in.order))
+			in.order, in.place[at] = append(in.order, at), place
 		}
 		in.sums[at] += v.Value
+		row = append(row, place)
 	}
-	if replaces {
-		in.Result.Updated++
-	} else {
-		in.Result.Created++
-	}
+	in.rows = append(in.rows, row)
 	return nil
 }
 
-// recorded gives what a measure had before the import.
-func (in *incoming) recorded(ctx context.Context, key string) (map[slot]float64, error) {
-	if before, ok := in.known[key]; ok {
-		return before, nil
+// total tells whether a row is the sum of others, as exports of advertising and
+// web analytics end or begin with one: its day is a dash or such a word, or
+// another cell is one. A measure that is called so needs a day of its own.
+func (in *incoming) total(cells []string) bool {
+	dated := false
+	if col, ok := in.Columns["day"]; ok {
+		text := in.Cell(cells, "day")
+		if intake.IsDash(text) {
+			return true
+		}
+		_, code := in.Date(col, text)
+		dated = code == ""
+	}
+	named, long := in.Columns["measure"]
+	for col, text := range cells {
+		if intake.IsTotal(text) && !(dated && long && col == named) {
+			return true
+		}
+	}
+	return false
+}
+
+// remember reads what a measure had before the import.
+func (in *incoming) remember(ctx context.Context, key string) error {
+	if in.known[key] != nil {
+		return nil
 	}
 	before := map[slot]float64{}
 	if slices.ContainsFunc(in.measures, func(m Measure) bool { return m.Key == key }) {
 		values, err := in.store.Values(ctx, key, period.Range{})
 		if err != nil {
-			return nil, err
+			return err
 		}
 		for _, v := range values {
 			before[slot{v.Measure, v.Day, v.Channel, v.Campaign}] = v.Value
 		}
 	}
 	in.known[key] = before
-	return before, nil
+	return nil
 }

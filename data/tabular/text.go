@@ -122,6 +122,7 @@ func (t *textSource) findHeader(has *bool) error {
 	}
 	if has == nil || *has {
 		t.titles = titles(t.row)
+		t.info.Above = t.titles
 		if err := t.restart(); err != nil {
 			return err
 		}

@@ -8,22 +8,32 @@ import (
 // separator is the first line by which spreadsheets tell the delimiter: sep=;
 var separator = regexp.MustCompile(`^(?i:"?sep=)([,;\t|])"?[ \t,;]*(?:\r\n|\n|\r|$)`)
 
-// maxTitles is how many rows of title can stand above a header.
-const maxTitles = 3
+// maxTitles is how many rows of title can stand above a header, and maxComments
+// how many lines that begin with #: Google Analytics writes nine.
+const (
+	maxTitles   = 3
+	maxComments = 40
+)
 
 // titles counts the rows above the header that have one filled cell: what the
-// list is called, of when it is. It reads on behind them.
+// list is called, of when it is. Comments stand there too: lines that begin
+// with #, the first of them in one cell. It reads on behind them.
 func titles(row func(width int) (int, []string, error)) int {
-	for n := range maxTitles + 1 {
+	above, comments := 0, 0
+	for above <= maxTitles && comments <= maxComments {
 		_, cells, err := row(0)
 		if err != nil {
 			return 0
 		}
-		if filled(cells) > 1 {
-			if !looksLikeHeader(cells) {
-				return 0
-			}
-			return n
+		switch n := filled(cells); {
+		case strings.HasPrefix(strings.TrimSpace(cells[0]), "#") && (n == 1 || comments > 0):
+			comments++
+		case n <= 1:
+			above++
+		case looksLikeHeader(cells):
+			return above + comments
+		default:
+			return 0
 		}
 	}
 	return 0

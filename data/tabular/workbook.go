@@ -66,6 +66,7 @@ func openWorkbook(f file, info intake.Info, o Options) (*workbook, error) {
 	}
 	if o.HasHeader == nil || *o.HasHeader {
 		w.titles = titles(w.row)
+		w.info.Above = w.titles
 		if err := w.Rewind(); err != nil {
 			return nil, err
 		}

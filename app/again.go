@@ -1,0 +1,135 @@
+package app
+
+import (
+	"context"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"time"
+
+	"shirube/data"
+	"shirube/data/intake"
+)
+
+// Waiting is a recurring import beside the newest file of its kind.
+type Waiting struct {
+	intake.Recurring
+	File     string    // its name, "" where the folder has none of the kind
+	Modified time.Time // when it was written
+	Taken    string    // instant (RFC 3339, UTC) of the import that took this very content, "" = it is new
+}
+
+// Path of the newest file.
+func (w Waiting) Path() string { return filepath.Join(w.Folder, w.File) }
+
+// New tells whether there is a file that was not taken yet.
+func (w Waiting) New() bool { return w.File != "" && w.Taken == "" }
+
+// Source of the newest file, read as the first one was.
+func (w Waiting) Source() Source {
+	return Source{Path: w.Path(), Encoding: w.Encoding, Delimiter: w.Delimiter, Sheet: w.Sheet, HasHeader: w.HasHeader}
+}
+
+// Remember keeps how a file was imported, so that the next of its kind is read
+// by Again: under a name, for the files of its folder that fit a pattern. A
+// name and pattern of "" come from the file's own name; a name that another
+// kind of file has gets a number. It gives what is kept. Errors: those of Source.Open.
+func (ws *Workspace) Remember(ctx context.Context, noun string, s Source, o intake.Options, name, pattern string) (intake.Recurring, error) {
+	path, err := filepath.Abs(s.Path)
+	if err != nil {
+		return intake.Recurring{}, data.Errorf("file_unreadable", s.Path, "", err)
+	}
+	r := intake.Recurring{Name: name, Noun: noun, Folder: filepath.Dir(path), Pattern: pattern,
+		Encoding: s.Encoding, Delimiter: s.Delimiter, Sheet: s.Sheet, HasHeader: s.HasHeader}
+	if r.Pattern == "" {
+		r.Pattern = intake.PatternOf(filepath.Base(path))
+	}
+	if !r.Fits(filepath.Base(path)) {
+		return r, data.Errorf("pattern_misses", r.Pattern, filepath.Base(path), nil)
+	}
+	src, err := s.Open()
+	if err != nil {
+		return r, err
+	}
+	defer src.Close()
+	if r.Options, err = intake.Explicit(ctx, src, noun, o, ws.Now().Location()); err != nil {
+		return r, err
+	}
+	if r.Name == "" {
+		known, err := ws.store.Recurring(ctx)
+		if err != nil {
+			return r, err
+		}
+		r.Name = intake.FreeName(r, known)
+	}
+	return r, ws.store.Remember(ctx, r)
+}
+
+// Forget drops a recurring import; what it brought stays. Error: unknown_recurring.
+func (ws *Workspace) Forget(ctx context.Context, name string) error {
+	return ws.store.Forget(ctx, name)
+}
+
+// Recurring lists the recurring imports by name, each with the newest file of
+// its kind.
+func (ws *Workspace) Recurring(ctx context.Context) ([]Waiting, error) {
+	known, err := ws.store.Recurring(ctx)
+	if err != nil || len(known) == 0 {
+		return nil, err
+	}
+	past, err := ws.store.Imports(ctx)
+	if err != nil {
+		return nil, err
+	}
+	all := make([]Waiting, len(known))
+	for i, r := range known {
+		all[i] = newest(r, past)
+	}
+	return all, nil
+}
+
+// newest finds the newest file of a kind and whether a standing import took its content.
+func newest(r intake.Recurring, past []intake.Import) Waiting {
+	w := Waiting{Recurring: r}
+	files, err := os.ReadDir(r.Folder)
+	if err != nil {
+		return w // the folder is gone or a drive is not there: no file
+	}
+	for _, f := range files {
+		info, err := f.Info()
+		if err != nil || info.Mode()&fs.ModeType != 0 || !r.Fits(f.Name()) {
+			continue
+		}
+		if at := info.ModTime(); w.File == "" || at.After(w.Modified) || at.Equal(w.Modified) && f.Name() > w.File {
+			w.File, w.Modified = f.Name(), at
+		}
+	}
+	if w.File == "" {
+		return w
+	}
+	src, err := w.Source().Open()
+	if err != nil {
+		return w // it is new, and its import says what is wrong with it
+	}
+	sum := src.Info().SHA256
+	src.Close()
+	if i := slices.IndexFunc(past, func(p intake.Import) bool { return p.Noun == r.Noun && p.SHA256 == sum && !p.Undone }); i >= 0 {
+		w.Taken = past[i].At
+	}
+	return w
+}
+
+// Again imports the newest file of a recurring import. A file that was taken
+// already changes nothing: the result is that of no row.
+func (ws *Workspace) Again(ctx context.Context, w Waiting, dry bool, progress func(intake.Progress)) (intake.Result, error) {
+	if w.File == "" {
+		return intake.Result{}, data.Errorf("no_recurring_file", w.Pattern, w.Folder, nil)
+	}
+	if !w.New() {
+		return intake.Result{Rejected: []intake.Rejected{}}, nil
+	}
+	o := w.Options
+	o.DryRun, o.Progress = dry, progress
+	return ws.Import(ctx, w.Noun, w.Source(), o)
+}
