@@ -37,7 +37,7 @@ var sampleKPIs = []sampleKPI{
 	{kpi.KPI{Key: "new_appointments", Formula: "activity.appointment", Unit: "count", Parent: "annual_sales", Lead: true, Controllable: true, Owner: "高橋"}, 91},
 	{kpi.KPI{Key: "meeting_rate", Formula: "(deal.won + deal.lost) / activity.appointment", Unit: "ratio", Parent: "annual_sales", Lead: true, Controllable: true, Owner: "田中"}, 0.55},
 	{kpi.KPI{Key: "win_rate", Formula: "deal.won / (deal.won + deal.lost)", Unit: "ratio", Parent: "annual_sales", Owner: "鈴木"}, 0.25},
-	{kpi.KPI{Key: "average_deal", Formula: "deal.won_amount / deal.won", Unit: "yen", Parent: "annual_sales", Owner: "鈴木"}, 800_000},
+	{kpi.KPI{Key: "average_deal", Formula: "deal.won_amount / deal.won_priced", Unit: "yen", Parent: "annual_sales", Owner: "鈴木"}, 800_000},
 	{kpi.KPI{Key: "lp_visits", Formula: "visits", Unit: "count", Parent: "new_appointments", Lead: true, Controllable: true, Owner: "佐藤"}, 3000},
 	{kpi.KPI{Key: "cvr", Formula: "requests / visits", Unit: "ratio", Parent: "new_appointments", Lead: true, Controllable: true, Owner: "佐藤"}, 0.03},
 	{kpi.KPI{Key: "cpl", Formula: "cost / requests", Unit: "yen", Direction: kpi.Down, Parent: "new_appointments", Controllable: true, Owner: "佐藤"}, 7500},

@@ -142,3 +142,11 @@ func targetFits(v kpi.Value) bool {
 	grows := v.Target != nil && v.Pace != nil && *v.Pace != *v.Target
 	return v.Target != nil && (!v.Partial || !grows || v.Forecast != nil)
 }
+
+// UnpricedText says how many of the deals won have no amount, "" where all do.
+func UnpricedText(v kpi.Value, w *words.Words) string {
+	if v.Unpriced == nil {
+		return ""
+	}
+	return w.T("chart.unpriced", "n", w.Number(*v.Unpriced, 0))
+}

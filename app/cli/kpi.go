@@ -192,6 +192,9 @@ func (s *session) valueTable(values []kpi.Value, unit, by string) {
 		table = append(table, row)
 	}
 	s.table(table)
+	if text := charts.UnpricedText(values[len(values)-1], w); text != "" {
+		s.line(text)
+	}
 }
 
 func (s *session) kpiTree() *cobra.Command {

@@ -77,7 +77,7 @@ func Document(t testing.TB) report.Document {
 		running,
 		series(kpi.KPI{Key: "appointments", Name: "新規アポ獲得数", Unit: "count", Formula: "entry.consider"}, 92, 11, 112, 93, 96, 60, 125),
 		rate,
-		series(kpi.KPI{Key: "deal_size", Name: "平均契約単価", Unit: "yen", Formula: "deal.won_amount / deal.won"}, 810_000, 30_000, 840_000, 830_000, 800_000, 700_000, 920_000),
+		series(kpi.KPI{Key: "deal_size", Name: "平均契約単価", Unit: "yen", Formula: "deal.won_amount / deal.won_priced"}, 810_000, 30_000, 840_000, 830_000, 800_000, 700_000, 920_000),
 		series(kpi.KPI{Key: "sales", Name: "売上", Unit: "yen", Formula: "deal.won_amount"}, 10_500_000, 900_000, 9_240_000, 11_620_000, 10_200_000, 7_000_000, 14_000_000),
 		series(kpi.KPI{Key: "visits", Name: "LP訪問数", Unit: "count", Formula: "visits"}, 2583, 250, 3027, 3140, 3000, 1900, 3300),
 		gap,

@@ -303,16 +303,16 @@ func (s *Service) rank(ctx context.Context, in inputs, q Question) ([]Bottleneck
 	return Rank(in.stages, now.Groups[0], history, perWin), nil
 }
 
-// perWin is the mean amount of the deals won in a range, nil where none was.
+// perWin is the mean amount of the deals won in a range that have one, nil where none was.
 func (s *Service) perWin(ctx context.Context, r period.Range) (*float64, error) {
-	sums, err := measure.LoadSums(ctx, s.measures, []string{measure.DealWon, measure.DealWonAmount}, r)
+	sums, err := measure.LoadSums(ctx, s.measures, []string{measure.DealWonPriced, measure.DealWonAmount}, r)
 	if data.CodeOf(err) == "unknown_name" {
 		return nil, nil
 	}
 	if err != nil {
 		return nil, err
 	}
-	won, err := sums.Over(ctx, measure.DealWon, r, nil)
+	won, err := sums.Over(ctx, measure.DealWonPriced, r, nil)
 	if err != nil || won == nil || *won == 0 {
 		return nil, err
 	}

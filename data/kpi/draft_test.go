@@ -14,7 +14,7 @@ import (
 )
 
 var salesMeasures = []measure.Measure{
-	{Key: "activity.appointment", Over: measure.Sum}, {Key: "deal.won", Over: measure.Sum}, {Key: "deal.lost", Over: measure.Sum},
+	{Key: "activity.appointment", Over: measure.Sum}, {Key: "deal.won", Over: measure.Sum}, {Key: "deal.won_priced", Over: measure.Sum}, {Key: "deal.lost", Over: measure.Sum},
 	{Key: "deal.won_amount", Over: measure.Sum}, {Key: "deal.repeat", Over: measure.Distinct}, {Key: "deal.customers", Over: measure.Distinct},
 }
 

@@ -94,7 +94,8 @@ type Value struct {
 	Chance      *float64 `json:"chance,omitempty"` // of reaching the target, by how past guesses turned out
 	Ratio       *float64 `json:"ratio"`            // value ÷ pace or target, turned round where lower is better
 	State       State    `json:"state"`
-	Partial     bool     `json:"partial"` // the period is not over
+	Partial     bool     `json:"partial"`            // the period is not over
+	Unpriced    *float64 `json:"unpriced,omitempty"` // deals won without an amount, where the amount won is part of it and some have none
 }
 
 // Store is what KPIs need of a workspace. Each call that writes is one action.

@@ -126,6 +126,38 @@ func TestDerivedMeasuresAreZeroOnceTheyAreKept(t *testing.T) {
 	}
 }
 
+func TestMeanAmountIsOfDealsThatHaveOne(t *testing.T) {
+	o := open(t)
+	ids, err := o.st.SaveProspects(t.Context(), datatest.Op, []prospect.Prospect{{Name: "青木商店"}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var deals []prospect.Deal
+	for _, amount := range []int64{300_000, 500_000, 0} {
+		d := prospect.Deal{Prospect: ids[0], Opened: p(t, "2026-08-03").From, Closed: p(t, "2026-09-10").From, Outcome: prospect.Won}
+		if amount > 0 {
+			d.Amount = &amount
+		}
+		deals = append(deals, d)
+	}
+	if _, err := o.st.SaveDeals(t.Context(), datatest.Op, deals); err != nil {
+		t.Fatal(err)
+	}
+	template, _ := kpi.FindTemplate("sales")
+	if err := o.Install(t.Context(), template); err != nil {
+		t.Fatal(err)
+	}
+	if v := o.value(t, "average_deal", "2026-09"); v.Value == nil || *v.Value != 400_000 || *v.Denominator != 2 || v.Unpriced == nil || *v.Unpriced != 1 {
+		t.Errorf("two of three have an amount, 800,000 together: %+v", v)
+	}
+	if v := o.value(t, "annual_sales", "2026-09"); v.Unpriced == nil || *v.Unpriced != 1 {
+		t.Errorf("the amount won lacks one deal's: %+v", v)
+	}
+	if v := o.value(t, "win_rate", "2026-09"); v.Unpriced != nil {
+		t.Errorf("a rate of deals needs no amounts: %+v", v)
+	}
+}
+
 func TestTargetsKeepTheirHistory(t *testing.T) {
 	o := open(t)
 	o.set(t, "calls", "2026-11-10", "", 10)

@@ -34,7 +34,7 @@ var Templates = []Template{
 			{Key: "new_appointments", Formula: "activity.appointment", Unit: "count", Parent: "annual_sales", Lead: true, Controllable: true},
 			{Key: "meeting_rate", Formula: "activity.meeting / activity.appointment", Unit: "ratio", Parent: "annual_sales", Lead: true, Controllable: true},
 			{Key: "win_rate", Formula: "deal.won / (deal.won + deal.lost)", Unit: "ratio", Parent: "annual_sales"},
-			{Key: "average_deal", Formula: "deal.won_amount / deal.won", Unit: "yen", Parent: "annual_sales"},
+			{Key: "average_deal", Formula: "deal.won_amount / deal.won_priced", Unit: "yen", Parent: "annual_sales"},
 			{Key: "repeat_rate", Formula: "deal.repeat / deal.customers", Unit: "ratio", Parent: "annual_sales"},
 		},
 	},

@@ -2,6 +2,7 @@ package kpi
 
 import (
 	"context"
+	"slices"
 
 	"shirube/data/measure"
 	"shirube/data/period"
@@ -38,7 +39,24 @@ func (d *desk) over(ctx context.Context, key string, r period.Range, channel *st
 	if n, of, ok := f.Parts(named); ok {
 		v.Numerator, v.Denominator = n, of
 	}
+	if slices.Contains(d.book.Measures(key), measure.DealWonAmount) && failed == nil {
+		v.Unpriced, failed = d.unpriced(ctx, r, channel)
+	}
 	return v, failed
+}
+
+// unpriced counts the deals won in a range that have no amount, nil for none.
+func (d *desk) unpriced(ctx context.Context, r period.Range, channel *string) (*float64, error) {
+	won, err := d.sums.Over(ctx, measure.DealWon, r, channel)
+	if err != nil || won == nil {
+		return nil, err
+	}
+	priced, err := d.sums.Over(ctx, measure.DealWonPriced, r, channel)
+	if err != nil || priced == nil || *won <= *priced {
+		return nil, err
+	}
+	without := *won - *priced
+	return &without, nil
 }
 
 // so gives the part of a period that has been, ok false where none has.

@@ -61,6 +61,7 @@ const (
 	DealWon       = "deal.won"        // deals won, by closing day
 	DealLost      = "deal.lost"       // deals lost, by closing day
 	DealWonAmount = "deal.won_amount" // their amount, yen
+	DealWonPriced = "deal.won_priced" // those of them that have an amount: what a mean amount is divided by
 	DealCustomers = "deal.customers"  // different prospects with a deal won in the period (distinct)
 	DealRepeat    = "deal.repeat"     // those of them that had a deal won before (distinct)
 	ActivityKey   = "activity."       // + kind: activities by day

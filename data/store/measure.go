@@ -35,7 +35,7 @@ func (s *Store) Measures(ctx context.Context) ([]measure.Measure, error) {
 	add := func(key, name string, over measure.Over, unit string) {
 		out = append(out, measure.Measure{Key: key, Name: name, Over: over, Unit: unit, Derived: true})
 	}
-	for _, key := range []string{measure.DealOpened, measure.DealWon, measure.DealLost} {
+	for _, key := range []string{measure.DealOpened, measure.DealWon, measure.DealLost, measure.DealWonPriced} {
 		add(key, "", measure.Sum, "count")
 	}
 	add(measure.DealWonAmount, "", measure.Sum, "yen")

@@ -91,7 +91,7 @@ func TestDealsAndActivitiesFeedMeasures(t *testing.T) {
 		deal(ids[1], prospect.Lost, "2026-06-01", number(7)), deal(ids[1], prospect.Open, "", number(9)),
 		deal(ids[1], prospect.Won, "2026-06-02", number(30))}))
 	want := map[string]float64{"deal.opened 2026-04-01 web": 2, "deal.opened 2026-04-01 展示会": 3, "deal.won 2026-05-01 web": 1, "deal.won 2026-06-01 web": 1,
-		"deal.won 2026-06-02 展示会": 1, "deal.lost 2026-06-01 展示会": 1, "deal.won_amount 2026-05-01 web": 100, "deal.won_amount 2026-06-02 展示会": 30}
+		"deal.won 2026-06-02 展示会": 1, "deal.lost 2026-06-01 展示会": 1, "deal.won_priced 2026-05-01 web": 1, "deal.won_priced 2026-06-02 展示会": 1, "deal.won_amount 2026-05-01 web": 100, "deal.won_amount 2026-06-02 展示会": 30}
 	if got := cells(t, s); !maps.Equal(got, want) {
 		t.Errorf("cells %v, want %v", got, want)
 	}

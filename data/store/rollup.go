@@ -15,6 +15,8 @@ const derived = `
  UNION ALL SELECT 'deal.' || outcome, closed, channel, 1, prospect FROM deal WHERE outcome <> 'open' AND closed <> '' AND prospect %w
  UNION ALL SELECT 'deal.won_amount', closed, channel, amount, prospect FROM deal
    WHERE outcome = 'won' AND closed <> '' AND amount IS NOT NULL AND prospect %w
+ UNION ALL SELECT 'deal.won_priced', closed, channel, 1, prospect FROM deal
+   WHERE outcome = 'won' AND closed <> '' AND amount IS NOT NULL AND prospect %w
  UNION ALL SELECT 'activity.' || kind, day, channel, 1, prospect FROM activity WHERE prospect %w`
 
 // recorded is the cells of recorded values: campaigns add up, but for a mean.

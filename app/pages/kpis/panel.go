@@ -40,6 +40,10 @@ func (p *Page) panel(s state) fyne.CanvasObject {
 	}
 	var more *widgets.IconButton
 	more = widgets.NewIconButton("dots", w.T("kpis.menu"), func() { widgets.ShowMenuUnder(more, p.menu(s, c.kpi)...) })
+	result := style.Column(2, style.Text(p.result(c), style.Small, palette.Sub, false))
+	if text := charts.UnpricedText(c.value, w); text != "" {
+		result.Add(style.Text(text, style.Small, palette.CautionText, false))
+	}
 	parts := []fyne.CanvasObject{
 		style.Row(8, style.Stretch(widgets.NewCutText(p.name(c.kpi), style.Panel, palette.Ink, true)),
 			widgets.StateMark(widgets.StateOf(charts.MarkOf(c.value.State)), charts.StateWord(c.value.State, w))),
@@ -47,7 +51,7 @@ func (p *Page) panel(s state) fyne.CanvasObject {
 		style.Hairline(),
 		style.Row(8, style.Text(w.T("kpis.formula"), style.Small, palette.Sub, true), style.Spacer(), change, remove, more),
 		widgets.NewCutText(charts.Readable(c.kpi.Formula, func(key string) string { return p.called(s, key) }), style.Small, palette.Ink, false),
-		style.Text(p.result(c), style.Small, palette.Sub, false),
+		result,
 		style.NewParagraph(w.T("kpis.formula.note"), style.Small, palette.Sub, panelWidth-32),
 		style.Hairline(),
 		style.Row(8, style.Text(w.T("kpis.months"), style.Small, palette.Sub, true), style.Spacer(), widgets.NewLink(w.T("kpis.months.change"), func() {
