@@ -5,7 +5,6 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
 	"shirube/app/style"
@@ -56,10 +55,9 @@ func (f *finder) build() {
 	f.entry.ExtendBaseWidget(f.entry)
 	f.entry.PlaceHolder = f.shell.words.T("shell.palette.placeholder")
 	f.entry.OnChanged = f.search
-	plain := container.NewThemeOverride(f.entry, bare{f.shell.toolkit.Settings().Theme()})
 	head := style.PadSides(1, 14, 0, 14, style.Row(8,
 		style.Image("search", palette.Sub, 18),
-		style.Stretch(style.Column(0, style.Spacer(), plain, style.Spacer())),
+		style.Stretch(style.Column(0, style.Spacer(), f.entry, style.Spacer())),
 		style.Text("Esc", style.Small, palette.Sub, false)))
 	lines := make([]fyne.CanvasObject, finderRows)
 	for i := range lines {
@@ -159,14 +157,4 @@ func (e *finderEntry) TypedKey(k *fyne.KeyEvent) {
 	default:
 		e.Entry.TypedKey(k)
 	}
-}
-
-// bare draws an entry without its border, for a box that has one already.
-type bare struct{ fyne.Theme }
-
-func (b bare) Size(name fyne.ThemeSizeName) float32 {
-	if name == theme.SizeNameInputBorder {
-		return 0
-	}
-	return b.Theme.Size(name)
 }

@@ -15,7 +15,9 @@ import (
 // Variants beside theme.VariantLight and theme.VariantDark.
 const System fyne.ThemeVariant = 99 // follow the desktop
 
-// Theme is Shirube's Fyne theme.
+// Theme is Shirube's Fyne theme. Entries have no frame of their own in it: a
+// field draws one. (A container.ThemeOverride round each would parse the fonts
+// anew at every refresh, and empty the caches of text sizes and icons.)
 type Theme struct {
 	variant fyne.ThemeVariant
 	scale   float32
@@ -81,8 +83,6 @@ var tokens = map[fyne.ThemeColorName]palette.Token{
 	theme.ColorNameHeaderBackground:    palette.Ground,
 	theme.ColorNameHover:               palette.Hover,
 	theme.ColorNameHyperlink:           palette.Accent,
-	theme.ColorNameInputBackground:     palette.Card,
-	theme.ColorNameInputBorder:         palette.Line2,
 	theme.ColorNameMenuBackground:      palette.Card,
 	theme.ColorNameOverlayBackground:   palette.Card,
 	theme.ColorNamePlaceHolder:         palette.Faint,
@@ -114,7 +114,7 @@ func (t *Theme) Color(name fyne.ThemeColorName, variant fyne.ThemeVariant) color
 		c := p[palette.Line2]
 		c.A = 128
 		return c
-	case theme.ColorNameScrollBarBackground:
+	case theme.ColorNameScrollBarBackground, theme.ColorNameInputBackground, theme.ColorNameInputBorder:
 		return color.Transparent
 	}
 	return theme.DefaultTheme().Color(name, variant)
@@ -133,8 +133,8 @@ func (t *Theme) Icon(name fyne.ThemeIconName) fyne.Resource { return theme.Defau
 
 var lengths = map[fyne.ThemeSizeName]float32{
 	theme.SizeNamePadding:         4,
-	theme.SizeNameInnerPadding:    8,
-	theme.SizeNameInputBorder:     1,
+	theme.SizeNameInnerPadding:    6,
+	theme.SizeNameInputBorder:     0,
 	theme.SizeNameInputRadius:     6,
 	theme.SizeNameSelectionRadius: 4,
 	theme.SizeNameScrollBar:       8,

@@ -1,20 +1,17 @@
 package widgets
 
 import (
-	"image/color"
-
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/driver/desktop"
-	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
 	"shirube/app/style"
 	"shirube/assets/palette"
 )
 
-// Field is an entry in the look's frame: 32 high, a search 40 (15 type, a
-// magnifier, × to clear), with an error sentence under it. It embeds Fyne's
+// Field is an entry in the look's frame: 32 high, a search 40 (a magnifier,
+// × to clear), with an error sentence under it. It embeds Fyne's
 // widget.Entry as Entry: read and set Entry's fields, but never change the text
 // while one types (an input method would lose its place).
 type Field struct {
@@ -120,12 +117,7 @@ func (f *Field) CreateRenderer() fyne.WidgetRenderer {
 	icon, mark := style.Image("search", palette.Sub, 18), style.Image("state-bad", palette.Bad, 14)
 	failure := style.Text("", style.Small, palette.BadText, false)
 	suffix := style.Text("", style.Small, palette.Sub, false)
-	size := style.Small
-	if f.search {
-		size = style.Body
-	}
-	inner := container.NewThemeOverride(f.Entry, &fieldTheme{Theme: fyne.CurrentApp().Settings().Theme(), text: style.Grow(size)})
-	d := &drawing{owner: f, objects: []fyne.CanvasObject{frame, icon, inner, suffix, mark, f.clear, failure}}
+	d := &drawing{owner: f, objects: []fyne.CanvasObject{frame, icon, f.Entry, suffix, mark, f.clear, failure}}
 	d.refresh = func() {
 		frame.FillColor, frame.StrokeColor, frame.StrokeWidth = style.Color(palette.Card), style.Color(palette.Line2), 1
 		switch {
@@ -173,13 +165,13 @@ func (f *Field) CreateRenderer() fyne.WidgetRenderer {
 			suffix.Move(fyne.NewPos(right+2, (h-m.Height)/2))
 			suffix.Resize(m)
 		}
-		line := inner.MinSize().Height
+		line := f.Entry.MinSize().Height
 		top := (h-line)/2 - 1
 		if f.rows > 1 {
 			top, line = 1, h-2
 		}
-		inner.Move(fyne.NewPos(left, top))
-		inner.Resize(fyne.NewSize(max(0, right-left), line))
+		f.Entry.Move(fyne.NewPos(left, top))
+		f.Entry.Resize(fyne.NewSize(max(0, right-left), line))
 		failure.Move(fyne.NewPos(0, h+2))
 		failure.Resize(failure.MinSize())
 	}
@@ -232,30 +224,4 @@ func (e *FieldEntry) TypedShortcut(s fyne.Shortcut) {
 		return
 	}
 	e.Entry.TypedShortcut(s)
-}
-
-// fieldTheme takes Fyne's own frame off an entry and sets the size of its text.
-type fieldTheme struct {
-	fyne.Theme
-	text float32
-}
-
-func (t *fieldTheme) Color(name fyne.ThemeColorName, v fyne.ThemeVariant) color.Color {
-	switch name {
-	case theme.ColorNameInputBackground, theme.ColorNameInputBorder:
-		return color.Transparent
-	}
-	return t.Theme.Color(name, v)
-}
-
-func (t *fieldTheme) Size(name fyne.ThemeSizeName) float32 {
-	switch name {
-	case theme.SizeNameText:
-		return t.text
-	case theme.SizeNameInputBorder:
-		return 0
-	case theme.SizeNameInnerPadding:
-		return 6
-	}
-	return t.Theme.Size(name)
 }
