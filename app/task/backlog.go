@@ -7,7 +7,9 @@ import "context"
 type Backlog[T any] struct {
 	// Keep writes a batch, off the window's goroutine.
 	Keep func(ctx context.Context, items []T) error
-	// Failed hears of a batch that could not be kept.
+	// Kept hears of a batch that was kept, nil for nobody, and Failed of one that
+	// could not be.
+	Kept   func(items []T)
 	Failed func(error)
 
 	lane    Group
@@ -22,18 +24,23 @@ func (b *Backlog[T]) Add(item T) {
 	}
 }
 
+// Busy tells whether something is being kept.
+func (b *Backlog[T]) Busy() bool { return b.lane.Busy() }
+
 func (b *Backlog[T]) next() {
 	items := b.waiting
 	b.waiting = nil
 	Run(context.Background(), &b.lane, func(ctx context.Context, _ Progress) (struct{}, error) {
 		return struct{}{}, b.Keep(ctx, items)
 	}, func(_ struct{}, err error) {
-		if err != nil {
-			b.Failed(err)
-			return
-		}
 		if len(b.waiting) > 0 {
 			b.next()
+		}
+		switch {
+		case err != nil:
+			b.Failed(err)
+		case b.Kept != nil:
+			b.Kept(items)
 		}
 	})
 }

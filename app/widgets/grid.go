@@ -1,11 +1,10 @@
 package widgets
 
 import (
-	"image/color"
 	"strings"
+	"unicode"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/widget"
 
@@ -17,13 +16,31 @@ import (
 // days, for some dozens of each. Typing replaces, F2 or a double click edits,
 // Enter goes down, Tab right, Delete empties, a range from a spreadsheet is
 // pasted from the current cell on. The grid keeps nothing: Text gives a cell,
-// OnSet takes what was typed ("" = emptied) and tells whether it can be taken.
+// OnSet takes what was typed ("" = emptied) and tells whether it can be taken;
+// OnDone comes after each act, a typed cell or a whole paste.
 type Grid struct {
 	widget.BaseWidget
-	Text  func(row, column int) string
-	OnSet func(row, column int, text string) bool
+	Text   func(row, column int) string
+	OnSet  func(row, column int, text string) bool
+	OnDone func()
+
+	// Typed is a cell's text as one would type it, nil where Text is.
+	Typed func(row, column int) string
+	// Locked are rows to be read only: nothing is typed there, Enter goes from
+	// the row before on to the next column.
+	Locked func(row int) bool
+	// Look is a cell's colour, nil for ink; of column -1 the row's name.
+	Look func(row, column int) palette.Token
+	// OnPlace hears of the cell that has become the current one, OnPick of one
+	// that was tapped, OnSpace of the space bar where nothing is being typed, and
+	// OnCtrl of a letter with Ctrl that means nothing to the grid.
+	OnPlace, OnPick func(row, column int)
+	OnSpace         func()
+	OnCtrl          func(fyne.KeyName)
 
 	rows, columns []string
+	least         [2]float32 // widths of names and cells
+	line          float32
 	row, column   int
 	editing       bool
 	refused       bool
@@ -40,13 +57,19 @@ const (
 // widths are those of the names and of a cell in the grid's present width.
 func (g *Grid) widths() (label, cell float32) {
 	n := float32(max(1, len(g.columns)))
-	label = max(gridLabel, min(gridLabelWide, g.Size().Width-gridCell*n))
-	return label, max(gridCell, min(gridCellWide, (g.Size().Width-label)/n))
+	label = max(g.least[0], min(gridLabelWide, g.Size().Width-g.least[1]*n))
+	return label, max(g.least[1], min(gridCellWide, (g.Size().Width-label)/n))
+}
+
+// Dense sets the least widths of names and cells, and low lines.
+func (g *Grid) Dense(label, cell float32) *Grid {
+	g.least, g.line = [2]float32{label, cell}, 28
+	return g
 }
 
 // NewGrid shows names at the left and above.
 func NewGrid(rows, columns []string) *Grid {
-	g := &Grid{rows: rows, columns: columns, Text: func(int, int) string { return "" }}
+	g := &Grid{rows: rows, columns: columns, least: [2]float32{gridLabel, gridCell}, line: 32, Text: func(int, int) string { return "" }}
 	g.ExtendBaseWidget(g)
 	return g
 }
@@ -56,6 +79,9 @@ func (g *Grid) SetNames(rows, columns []string) {
 	g.rows, g.columns, g.row, g.column, g.editing = rows, columns, 0, 0, false
 	g.Refresh()
 }
+
+// MoveTo makes a cell current.
+func (g *Grid) MoveTo(row, column int) { g.move(row, column) }
 
 // Place is the current cell.
 func (g *Grid) Place() (row, column int) { return g.row, g.column }
@@ -68,15 +94,45 @@ func (g *Grid) Commit() bool {
 	g.refused = g.OnSet != nil && !g.OnSet(g.row, g.column, strings.TrimSpace(string(g.typed)))
 	g.editing = g.refused
 	g.Refresh()
+	if !g.refused {
+		g.done()
+	}
 	return !g.refused
+}
+
+func (g *Grid) done() {
+	if g.OnDone != nil {
+		g.OnDone()
+	}
+}
+
+func (g *Grid) locked(row int) bool { return g.Locked != nil && g.Locked(row) }
+
+// enter goes down, or from the last row that takes something to the top of the
+// next column.
+func (g *Grid) enter() {
+	if !g.locked(g.row) && g.row+1 < len(g.rows) && g.locked(g.row+1) {
+		top := 0
+		for g.locked(top) {
+			top++
+		}
+		g.move(top, g.column+1)
+		return
+	}
+	g.move(g.row+1, g.column)
 }
 
 func (g *Grid) move(row, column int) {
 	if !g.Commit() {
 		return
 	}
-	g.row, g.column = max(0, min(row, len(g.rows)-1)), max(0, min(column, len(g.columns)-1))
+	row, column = max(0, min(row, len(g.rows)-1)), max(0, min(column, len(g.columns)-1))
+	moved := row != g.row || column != g.column
+	g.row, g.column = row, column
 	g.Refresh()
+	if moved && g.OnPlace != nil {
+		g.OnPlace(row, column)
+	}
 }
 
 // AcceptsTab keeps Tab for moving right.
@@ -90,6 +146,13 @@ func (g *Grid) FocusLost() { g.focused = false; g.Commit(); g.Refresh() }
 
 // TypedRune begins or goes on typing.
 func (g *Grid) TypedRune(r rune) {
+	if !g.editing && unicode.IsSpace(r) && g.OnSpace != nil {
+		g.OnSpace()
+		return
+	}
+	if g.locked(g.row) {
+		return
+	}
 	if !g.editing {
 		g.editing, g.typed = true, nil
 	}
@@ -101,7 +164,9 @@ func (g *Grid) TypedRune(r rune) {
 // TypedKey moves and edits.
 func (g *Grid) TypedKey(e *fyne.KeyEvent) {
 	switch e.Name {
-	case fyne.KeyReturn, fyne.KeyEnter, fyne.KeyDown:
+	case fyne.KeyReturn, fyne.KeyEnter:
+		g.enter()
+	case fyne.KeyDown:
 		g.move(g.row+1, g.column)
 	case fyne.KeyUp:
 		g.move(g.row-1, g.column)
@@ -122,27 +187,46 @@ func (g *Grid) TypedKey(e *fyne.KeyEvent) {
 		if !g.editing {
 			g.edit()
 		}
+		if !g.editing {
+			return
+		}
 		g.typed = g.typed[:max(0, len(g.typed)-1)]
 		g.Refresh()
 	case fyne.KeyDelete:
-		g.editing, g.typed = true, nil
-		g.Commit()
+		if !g.locked(g.row) {
+			g.editing, g.typed = true, nil
+			g.Commit()
+		}
 	}
 }
 
 func (g *Grid) edit() {
-	g.editing, g.typed = true, []rune(g.Text(g.row, g.column))
+	if g.locked(g.row) {
+		return
+	}
+	g.editing, g.typed = true, []rune(g.typedForm(g.row, g.column))
 	g.Refresh()
+}
+
+func (g *Grid) typedForm(row, column int) string {
+	if g.Typed != nil {
+		return g.Typed(row, column)
+	}
+	return g.Text(row, column)
 }
 
 // TypedShortcut copies a cell and pastes a range.
 func (g *Grid) TypedShortcut(s fyne.Shortcut) {
 	clipboard := fyne.CurrentApp().Clipboard()
-	switch s.(type) {
+	switch s := s.(type) {
 	case *fyne.ShortcutCopy:
-		clipboard.SetContent(g.Text(g.row, g.column))
+		clipboard.SetContent(g.typedForm(g.row, g.column))
 	case *fyne.ShortcutPaste:
 		g.Paste(clipboard.Content())
+	case *desktop.CustomShortcut:
+		if g.OnCtrl != nil && s.Modifier == fyne.KeyModifierShortcutDefault {
+			g.OnCtrl(s.KeyName)
+		}
 	}
 }
 
@@ -154,7 +238,7 @@ func (g *Grid) Paste(text string) (set, refused int) {
 	for i, line := range strings.Split(text, "\n") {
 		for j, value := range strings.Split(line, "\t") {
 			row, column := g.row+i, g.column+j
-			if row >= len(g.rows) || column >= len(g.columns) || g.OnSet == nil {
+			if row >= len(g.rows) || column >= len(g.columns) || g.OnSet == nil || g.locked(row) {
 				continue
 			}
 			if g.OnSet(row, column, strings.TrimSpace(value)) {
@@ -165,117 +249,50 @@ func (g *Grid) Paste(text string) (set, refused int) {
 		}
 	}
 	g.Refresh()
+	g.done()
 	return set, refused
 }
 
-// Tapped makes a cell current.
-func (g *Grid) Tapped(e *fyne.PointEvent) {
+// at makes the cell under a place current; false where none is.
+func (g *Grid) at(p fyne.Position) bool {
 	label, cell := g.widths()
-	if e.Position.X >= label && e.Position.Y >= g.lineHeight() {
-		g.move(int(e.Position.Y/g.lineHeight())-1, int((e.Position.X-label)/cell))
+	if p.X < label || p.Y < g.lineHeight() {
+		return false
+	}
+	row, column := int(p.Y/g.lineHeight())-1, int((p.X-label)/cell)
+	g.move(row, column)
+	return g.row == row && g.column == column
+}
+
+// Tapped makes a cell current and picks it.
+func (g *Grid) Tapped(e *fyne.PointEvent) {
+	if g.at(e.Position) && g.OnPick != nil {
+		g.OnPick(g.row, g.column)
 	}
 }
 
 // DoubleTapped edits the cell.
-func (g *Grid) DoubleTapped(e *fyne.PointEvent) { g.Tapped(e); g.edit() }
+func (g *Grid) DoubleTapped(e *fyne.PointEvent) {
+	if g.at(e.Position) {
+		g.edit()
+	}
+}
 
 // MouseDown makes the tapped cell current at once, without waiting for a second
 // tap, and takes the keys.
 func (g *Grid) MouseDown(e *desktop.MouseEvent) {
 	focus(g)
-	g.Tapped(&e.PointEvent)
+	g.at(e.Position)
 }
 
 // MouseUp does nothing.
 func (g *Grid) MouseUp(*desktop.MouseEvent) {}
 
-func (g *Grid) lineHeight() float32 { return style.Grow(32) }
+func (g *Grid) lineHeight() float32 { return style.Grow(g.line) }
 
-// CreateRenderer draws names, lines, values and the frame of the current cell.
-func (g *Grid) CreateRenderer() fyne.WidgetRenderer {
-	r := &gridRenderer{g: g, frame: style.Box(palette.Card, palette.Accent, 3)}
-	r.frame.StrokeWidth = 2
-	r.fill()
-	return r
+func (g *Grid) look(row, column int) palette.Token {
+	if g.Look != nil {
+		return g.Look(row, column)
+	}
+	return palette.Ink
 }
-
-type gridRenderer struct {
-	g       *Grid
-	frame   *canvas.Rectangle
-	lines   []*canvas.Rectangle
-	texts   []*canvas.Text
-	objects []fyne.CanvasObject
-}
-
-func (r *gridRenderer) text(i int) *canvas.Text {
-	for len(r.texts) <= i {
-		t := style.Text("", style.Small, palette.Ink, false)
-		r.texts = append(r.texts, t)
-		r.objects = append(r.objects, t)
-	}
-	return r.texts[i]
-}
-
-func (r *gridRenderer) fill() {
-	g, h := r.g, r.g.lineHeight()
-	label, cell := g.widths()
-	if len(r.objects) == 0 {
-		r.objects = append(r.objects, r.frame)
-	}
-	for len(r.lines) <= len(g.rows) {
-		l := canvas.NewRectangle(color.Transparent)
-		r.lines = append(r.lines, l)
-		r.objects = append(r.objects, l)
-	}
-	for i, l := range r.lines {
-		l.FillColor, l.Hidden = style.Color(palette.Line), i > len(g.rows)
-		l.Move(fyne.NewPos(0, float32(i+1)*h-1))
-		l.Resize(fyne.NewSize(label+cell*float32(len(g.columns)), 1))
-	}
-	n := 0
-	put := func(s string, token palette.Token, bold bool, x, y, w float32, align fyne.TextAlign) {
-		t := r.text(n)
-		n++
-		t.Text, t.Color, t.TextStyle.Bold, t.Alignment, t.Hidden = style.Cut(s, style.Small, bold, w), style.Color(token), bold, align, false
-		t.Move(fyne.NewPos(x, y-style.Lift(t)))
-		t.Resize(fyne.NewSize(w, h))
-	}
-	for j, c := range g.columns {
-		put(c, palette.Sub, true, label+float32(j)*cell, 0, cell-8, fyne.TextAlignTrailing)
-	}
-	for i, name := range g.rows {
-		y := float32(i+1) * h
-		put(name, palette.Ink, false, 0, y, label-8, fyne.TextAlignLeading)
-		for j := range g.columns {
-			value, token := g.Text(i, j), palette.Ink
-			if g.editing && i == g.row && j == g.column {
-				value = string(g.typed) + "|"
-				if g.refused {
-					token = palette.BadText
-				}
-			}
-			put(value, token, false, label+float32(j)*cell, y, cell-8, fyne.TextAlignTrailing)
-		}
-	}
-	for _, t := range r.texts[n:] {
-		t.Hidden = true
-	}
-	r.frame.FillColor, r.frame.StrokeColor = style.Color(palette.Card), style.Color(palette.Line2)
-	switch {
-	case g.refused:
-		r.frame.StrokeColor = style.Color(palette.Bad)
-	case g.focused:
-		r.frame.StrokeColor = style.Color(palette.Accent)
-	}
-	r.frame.Move(fyne.NewPos(label+float32(g.column)*cell, float32(g.row+1)*h))
-	r.frame.Resize(fyne.NewSize(cell, h-1))
-	r.frame.Hidden = len(g.rows) == 0 || len(g.columns) == 0
-}
-
-func (r *gridRenderer) Layout(fyne.Size) { r.fill() }
-func (r *gridRenderer) MinSize() fyne.Size {
-	return fyne.NewSize(gridLabel+gridCell*float32(len(r.g.columns)), r.g.lineHeight()*float32(len(r.g.rows)+1))
-}
-func (r *gridRenderer) Refresh()                     { r.fill(); canvas.Refresh(r.g) }
-func (r *gridRenderer) Objects() []fyne.CanvasObject { return r.objects }
-func (r *gridRenderer) Destroy()                     {}

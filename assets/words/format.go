@@ -119,6 +119,13 @@ func (w *Words) Split(v *float64, unit string) (number, suffix string) {
 // Value writes a KPI's value with its unit; nil is a dash.
 func (w *Words) Value(v *float64, unit string) string { return w.join(w.Split(v, unit)) }
 
+// Narrow is Value where there is little room: the currency goes without saying
+// (924万, 10.00 M).
+func (w *Words) Narrow(v float64, unit string) string {
+	number, suffix := w.Split(&v, unit)
+	return w.join(number, strings.TrimSpace(strings.TrimSuffix(suffix, w.T("format.yen"))))
+}
+
 // Signed writes a difference with its sign: +12, −3.5.
 func (w *Words) Signed(v float64, decimals int) string {
 	if round(v, decimals) > 0 {

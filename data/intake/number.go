@@ -15,6 +15,16 @@ var units = []struct {
 	{"円", 1}, {"JPY", 1}, {"USD", 1}, {"名", 1}, {"人", 1}, {"件", 1}, {"社", 1}, {"回", 1}, {"日", 1}, {"株", 1}, {"%", 0.01},
 }
 
+// ReadTyped reads a number as one types it for a unit: a ratio in percent, with
+// or without the sign.
+func ReadTyped(s, unit string) (float64, bool) {
+	v, ok := ReadNumber(s)
+	if unit == "ratio" && !strings.ContainsAny(s, "%％") {
+		v /= 100
+	}
+	return v, ok
+}
+
 // ReadNumber reads a number as people write it: 1,234.5 · ¥1,000 · 3億2,000万円 ·
 // 500千円 · △5 and (5) for −5 · 12.5% (as 0.125) · full width.
 func ReadNumber(s string) (float64, bool) {

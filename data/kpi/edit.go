@@ -178,10 +178,6 @@ func (s *Service) SetTargets(ctx context.Context, targets []Target) error {
 	}
 	for i := range targets {
 		t := &targets[i]
-		k, err := book.KPI(t.KPI)
-		if err != nil {
-			return err
-		}
 		if t.Level = cmp.Or(t.Level, Aim); !slices.Contains(Levels, t.Level) {
 			return data.Errorf("target_level", t.KPI, string(t.Level), nil)
 		}
@@ -194,6 +190,12 @@ func (s *Service) SetTargets(ctx context.Context, targets []Target) error {
 		}
 		t.Period, t.Set = p.String(), s.clock()
 		have = append(have, *t)
+	}
+	for _, t := range targets {
+		k, err := book.KPI(t.KPI)
+		if err != nil {
+			return err
+		}
 		if !Targets(have).ordered(k, t.Period) {
 			return data.Errorf("target_order", t.KPI, t.Period, nil)
 		}

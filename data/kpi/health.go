@@ -97,19 +97,14 @@ func (k KPI) symptoms(f Fact) []Symptom {
 	if target == nil {
 		target = last.Target
 	}
-	if target == nil || f.Low == nil || f.High == nil {
+	if target == nil {
 		return nil
 	}
-	s := Symptom{KPI: k.Key, Target: target, Low: f.Low, High: f.High}
-	switch above, below := *target > *f.High, *target < *f.Low; {
-	case above && k.Direction == Up, below && k.Direction == Down:
-		s.Code = NeverMet
-	case above, below:
-		s.Code = NeverMissed
-	default:
+	code := k.Fit(*target, f.Low, f.High)
+	if code == "" {
 		return nil
 	}
-	return []Symptom{s}
+	return []Symptom{{Code: code, KPI: k.Key, Target: target, Low: f.Low, High: f.High}}
 }
 
 // twin gives a KPI before this one whose formula is the same but for how it is

@@ -47,6 +47,22 @@ func (s *Service) Suggest(ctx context.Context, key string, p period.Period, limi
 	if err := d.book.Broken[key]; err != nil {
 		return nil, err
 	}
+	return d.suggest(ctx, k, p, limits)
+}
+
+// before are a KPI's periods before one, oldest first.
+func (d *desk) before(ctx context.Context, k KPI, before period.Period) (past []Value, err error) {
+	past = make([]Value, mostTests)
+	for i := mostTests - 1; i >= 0; i-- {
+		before = d.calendar.Previous(before)
+		if past[i], err = d.value(ctx, k, before); err != nil {
+			return nil, err
+		}
+	}
+	return past, nil
+}
+
+func (d *desk) suggest(ctx context.Context, k KPI, p period.Period, limits Limits) ([]Suggestion, error) {
 	grain, n := p.Grain, 1.0
 	switch p.Grain {
 	case period.Quarter:
@@ -56,13 +72,9 @@ func (s *Service) Suggest(ctx context.Context, key string, p period.Period, limi
 	case period.Custom:
 		grain, n = period.Month, float64(p.Days())*12/daysAYear
 	}
-	past := make([]Value, mostTests)
-	before := d.calendar.Previous(d.calendar.Of(grain, min(d.today, p.From)))
-	for i := mostTests - 1; i >= 0; i-- {
-		if past[i], err = d.value(ctx, k, before); err != nil {
-			return nil, err
-		}
-		before = d.calendar.Previous(before)
+	past, err := d.before(ctx, k, d.calendar.Of(grain, min(d.today, p.From)))
+	if err != nil {
+		return nil, err
 	}
 	out := []Suggestion{}
 	values := measured(past)
@@ -75,7 +87,7 @@ func (s *Service) Suggest(ctx context.Context, key string, p period.Period, limi
 		return &out[len(out)-1]
 	}
 	times, root := 1.0, math.Sqrt(n)
-	if d.book.Grows(key) {
+	if d.book.Grows(k.Key) {
 		times = n
 	}
 	slices.Sort(values)
@@ -107,10 +119,7 @@ func (k KPI) best(mean, low, high *float64) (best, middle float64, ok bool) {
 // season gives a KPI in the same period a year before, and how the twelve
 // complete months before today went against the twelve before them.
 func (d *desk) season(ctx context.Context, k KPI, p period.Period) (last, growth *float64, err error) {
-	before := period.Between(p.From.AddMonths(-12), (p.To+1).AddMonths(-12)-1)
-	if p.Grain == period.Week {
-		before = period.Between(p.From-52*7, p.To-52*7)
-	}
+	before := aYearBefore(p)
 	end := d.calendar.Of(period.Month, d.today).From
 	year := period.Between(end.AddMonths(-12), end-1)
 	other := period.Between(end.AddMonths(-24), end.AddMonths(-12)-1)
@@ -128,6 +137,14 @@ func (d *desk) season(ctx context.Context, k KPI, p period.Period) (last, growth
 	}
 	times := *values[1] / *values[2]
 	return values[0], finite(&times), nil
+}
+
+// aYearBefore is the same period a year before; of a week the one 52 weeks before.
+func aYearBefore(p period.Period) period.Period {
+	if p.Grain == period.Week {
+		return period.Between(p.From-52*7, p.To-52*7)
+	}
+	return period.Between(p.From.AddMonths(-12), (p.To+1).AddMonths(-12)-1)
 }
 
 // rounded keeps three digits: nobody aims at 37.2381.

@@ -124,6 +124,12 @@ func (r Reviewer) Suggest(ctx context.Context, key string, p period.Period) ([]k
 	return r.KPIs.Suggest(ctx, key, p, limitsOf)
 }
 
+// Sheet is what is asked of a KPI over a fiscal year beside what its past says:
+// kpi.Sheet with the natural limits of its process.
+func (r Reviewer) Sheet(ctx context.Context, key string, year period.Period) (kpi.Sheet, error) {
+	return r.KPIs.Sheet(ctx, key, year, limitsOf)
+}
+
 // limitsOf are the natural limits that the last of the values is held against.
 func limitsOf(values []kpi.Value) (mean, low, high *float64) {
 	points := Points(values)

@@ -52,7 +52,7 @@ type Page struct {
 	tab      string
 	key      string
 	period   period.Period
-	half     int // which half of the fiscal year the targets tab shows
+	targets  *targets
 	loading  task.Group
 	saving   task.Group
 	planning task.Group // and what-if
@@ -67,8 +67,9 @@ type state struct {
 	chosen   *chosen
 	health   []kpi.Symptom
 	gaps     []kpi.Gap
-	targets  map[string][]*float64 // by KPI, for the months of the fiscal year
-	year     map[string]*float64   // by KPI, for the year itself
+	year     map[string]*float64 // by KPI, what is asked of the fiscal year
+	sheet    kpi.Sheet           // of the chosen KPI, on the targets tab
+	changes  []kpi.Change
 }
 
 // chosen is the KPI at the side.
@@ -88,11 +89,8 @@ func New(deps Deps, nav route.Navigator, w *words.Words, r route.KPIs) *Page {
 	if !slices.Contains(tabs, p.tab) {
 		p.tab = tabTree
 	}
-	today := deps.KPIs.Today()
 	p.period = p.year()
-	if p.year().From.AddMonths(6) <= today {
-		p.half = 1
-	}
+	p.targets = newTargets(p, p.year())
 	p.Reload()
 	return p
 }
@@ -113,12 +111,19 @@ func (p *Page) year() period.Period { return p.deps.Calendar().Of(period.Year, p
 
 // Reload reads everything again.
 func (p *Page) Reload() {
-	key, shown := p.key, p.period
+	key, shown, tab, year := p.key, p.period, p.tab, p.targets.year
 	task.Run(context.Background(), &p.loading, func(ctx context.Context, _ task.Progress) (state, error) {
-		return p.load(ctx, key, shown)
+		s, err := p.load(ctx, key, shown)
+		if err == nil && tab == tabTargets && s.chosen != nil && s.chosen.broken == nil {
+			s.sheet, s.changes, err = p.targets.read(ctx, s.chosen.kpi.Key, year)
+		}
+		return s, err
 	}, func(s state, err error) {
 		if err != nil {
 			p.nav.Fail(err)
+			return
+		}
+		if tab == tabTargets && p.targets.acts.Busy() { // what is being typed is read when it is kept
 			return
 		}
 		p.show(s)
@@ -142,17 +147,10 @@ func (p *Page) load(ctx context.Context, key string, shown period.Period) (s sta
 		return s, err
 	}
 	months := p.deps.Calendar().Periods(period.Month, p.year().Range)
-	s.targets, s.year = map[string][]*float64{}, map[string]*float64{}
+	s.year = map[string]*float64{}
 	for _, k := range s.kpis {
 		if s.year[k.Key], err = p.deps.KPIs.TargetAt(ctx, k.Key, p.year()); err != nil {
 			return s, err
-		}
-		for _, m := range months {
-			t, err := p.deps.KPIs.TargetAt(ctx, k.Key, m)
-			if err != nil {
-				return s, err
-			}
-			s.targets[k.Key] = append(s.targets[k.Key], t)
 		}
 	}
 	i := slices.IndexFunc(s.kpis, func(k kpi.KPI) bool { return k.Key == key })
@@ -211,7 +209,8 @@ func (p *Page) show(s state) {
 	case len(s.kpis) == 0:
 		body = widgets.Card("", "", nil, widgets.EmptyState("tree", w.T("kpis.empty"), widgets.NewButton(w.T("kpis.build"), widgets.Primary, build.OnTapped)))
 	case p.tab == tabTargets:
-		body = p.targetsCard(s)
+		p.targets.show(s.sheet, s.changes)
+		body = p.targets.object(s)
 	case p.tab == tabPlan:
 		body = p.planCard(s)
 	case p.tab == tabWhatIf:
@@ -226,7 +225,7 @@ func (p *Page) show(s state) {
 	p.content.Objects = []fyne.CanvasObject{style.Column(0,
 		widgets.Header(w.T("kpis.title"), p.note(s), p.nav, w),
 		style.Stretch(style.PadSides(0, widgets.PagePadding, 16, widgets.PagePadding,
-			style.Column(16, style.Row(16, append(p.tools(), style.Spacer(), build, add)...), style.Stretch(body)))))}
+			style.Column(16, style.Row(16, append(p.tools(s), style.Spacer(), build, add)...), style.Stretch(body)))))}
 	p.content.Refresh()
 }
 
@@ -241,7 +240,7 @@ func (p *Page) note(s state) string {
 
 func (p *Page) name(k kpi.KPI) string { return p.words.Name("kpi", k.Key, k.Name) }
 
-func (p *Page) tools() []fyne.CanvasObject {
+func (p *Page) tools(s state) []fyne.CanvasObject {
 	w := p.words
 	names := make([]string, len(tabs))
 	for i, t := range tabs {
@@ -252,11 +251,7 @@ func (p *Page) tools() []fyne.CanvasObject {
 		p.Reload()
 	})
 	if p.tab == tabTargets {
-		halves := widgets.NewSegmented([]string{w.T("kpis.half.first"), w.T("kpis.half.second")}, p.half, func(i int) {
-			p.half = i
-			p.Reload()
-		})
-		return []fyne.CanvasObject{tab, halves}
+		return []fyne.CanvasObject{tab, style.Fixed(184, 0, p.whichKPI(s)), style.Fixed(120, 0, p.whichYear())}
 	}
 	if p.tab == tabPlan {
 		return []fyne.CanvasObject{tab}
@@ -274,6 +269,33 @@ func (p *Page) tools() []fyne.CanvasObject {
 		}
 	})
 	return []fyne.CanvasObject{tab, style.Fixed(216, 0, when)}
+}
+
+// whichKPI chooses whose targets are shown.
+func (p *Page) whichKPI(s state) *widgets.Select {
+	options, now := make([]widgets.Option, len(s.kpis)), ""
+	for i, k := range s.kpis {
+		options[i] = widgets.Option{Key: k.Key, Text: p.name(k)}
+	}
+	if s.chosen != nil {
+		now = s.chosen.kpi.Key
+	}
+	return widgets.NewSelect(options, now, func(o widgets.Option) {
+		p.key = o.Key
+		p.Reload()
+	})
+}
+
+// whichYear chooses the fiscal year whose targets are shown: the last, this or the next.
+func (p *Page) whichYear() *widgets.Select {
+	c, year := p.deps.Calendar(), p.year()
+	options := []widgets.Option{p.option(c.Of(period.Year, year.To+1)), p.option(year), p.option(c.Previous(year))}
+	return widgets.NewSelect(options, p.targets.year.String(), func(o widgets.Option) {
+		if chosen, err := c.Parse(o.Key); err == nil {
+			p.targets.year = chosen
+			p.Reload()
+		}
+	})
 }
 
 func (p *Page) option(of period.Period) widgets.Option {

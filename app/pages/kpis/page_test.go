@@ -114,52 +114,80 @@ func TestAKPIAtTheSide(t *testing.T) {
 }
 
 func TestTypedTargetsAreKeptWithTheirHistory(t *testing.T) {
-	o := open(t, "sales", route.KPIs{Tab: "targets"})
-	grid := func() *widgets.Grid { return apptest.Find[*widgets.Grid](o.page.Object())[0] }
-	row := func(key string) int {
-		all, err := o.ws.KPIs.List(t.Context())
+	o := open(t, "sales", route.KPIs{Key: "meeting_rate", Tab: "targets"})
+	grid := apptest.Find[*widgets.Grid](o.page.Object())[0]
+	kept := func() (said []string) {
+		t.Helper()
+		all, err := o.ws.KPIs.Targets(t.Context())
 		if err != nil {
 			t.Fatal(err)
 		}
-		return slices.IndexFunc(all, func(k kpi.KPI) bool { return k.Key == key })
-	}
-	set := func(key string, column int, text string) {
-		o.Key(grid(), slices.Repeat([]fyne.KeyName{fyne.KeyDown}, row(key))...)
-		o.Key(grid(), slices.Repeat([]fyne.KeyName{fyne.KeyRight}, column)...)
-		o.Type(grid(), text)
-		o.Key(grid(), fyne.KeyTab)
-	}
-	set("meeting_rate", 0, "55")
-	set("meeting_rate", 0, "60.5")
-	set("new_appointments", 1, "91")
-	set("annual_sales", 6, "1億2,000万")
-	kept, err := o.ws.KPIs.Targets(t.Context())
-	if err != nil {
-		t.Fatal(err)
-	}
-	var said []string
-	for _, x := range kept {
-		said = append(said, x.KPI+" "+x.Period+" "+words.In("ja").Number(x.Value, 3))
-	}
-	if want := []string{"meeting_rate 2026-10 0.550", "meeting_rate 2026-10 0.605", "new_appointments 2026-11 91.000", "annual_sales FY2026 120,000,000.000"}; !slices.Equal(said, want) {
-		t.Errorf("kept %q, want %q", said, want)
-	}
-	if got := grid().Text(row("meeting_rate"), 0); got != "60.5" {
-		t.Errorf("the cell shows %q", got)
-	}
-	toasts := len(o.nav.Toasts)
-	set("win_rate", 0, "たくさん")
-	if now, err := o.ws.KPIs.Targets(t.Context()); err != nil || len(now) != len(kept) || len(o.nav.Toasts) != toasts+1 {
-		t.Errorf("what is no number left %v, %v, said %q", now, err, o.nav.Toasts)
-	}
-	t.Run("should show the other half of the year", func(t *testing.T) {
-		o.says(t, "10月", "3月")
-		apptest.Find[*widgets.Segmented](o.page.Object())[1].OnChanged(0)
-		o.Settle()
-		o.says(t, "4月", "9月")
-		if got := grid().Text(row("meeting_rate"), 0); got != "" {
-			t.Errorf("April shows October's %q", got)
+		for _, x := range all {
+			said = append(said, strings.Join([]string{x.KPI, x.Period, string(x.Level), words.In("ja").Number(x.Value, 3)}, " "))
 		}
+		return said
+	}
+	keeps := func(want ...string) {
+		t.Helper()
+		if got := kept(); !slices.Equal(got, want) {
+			t.Errorf("kept %q, want %q", got, want)
+		}
+	}
+	first, second := "meeting_rate 2026-11 target 0.550", "meeting_rate 2026-11 target 0.605"
+	o.Type(grid, "55")
+	o.Key(grid, fyne.KeyTab)
+	o.Key(grid, fyne.KeyLeft)
+	o.Type(grid, "60.5")
+	o.Key(grid, fyne.KeyTab)
+	keeps(first, second)
+	if row, column := grid.Place(); grid.Text(row, column-1) != "60.5%" {
+		t.Errorf("the cell shows %q", grid.Text(row, column-1))
+	}
+	t.Run("should show what was set before", func(t *testing.T) {
+		o.Key(grid, fyne.KeyLeft)
+		for _, x := range apptest.Find[*widgets.Segmented](o.page.Object()) {
+			if slices.Contains(apptest.Texts(x), "履歴 2") {
+				x.OnChanged(1)
+			}
+		}
+		o.says(t, "履歴 2", "— → 55.0%", "55.0% → 60.5%")
+	})
+	t.Run("should refuse what is no number", func(t *testing.T) {
+		toasts := len(o.nav.Toasts)
+		o.Type(grid, "たくさん")
+		o.Key(grid, fyne.KeyTab)
+		keeps(first, second)
+		if len(o.nav.Toasts) != toasts+1 {
+			t.Errorf("said %q", o.nav.Toasts)
+		}
+		o.Key(grid, fyne.KeyEscape)
+	})
+	t.Run("should refuse a minimum above the target", func(t *testing.T) {
+		o.Key(grid, fyne.KeyUp)
+		o.Type(grid, "70")
+		o.Key(grid, fyne.KeyTab)
+		keeps(first, second)
+		o.Key(grid, fyne.KeyLeft, fyne.KeyDown)
+	})
+	t.Run("should copy to the later months in one step of undo", func(t *testing.T) {
+		o.Tap(o.Button(o.page.Object(), "後の月へ写す"), 1, 1, 0)
+		o.Settle()
+		if got := len(kept()); got != 2+4 {
+			t.Errorf("%d targets, want 6", got)
+		}
+		if _, err := o.ws.Undo(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		keeps(first, second)
+	})
+	t.Run("should take a pasted row in one step of undo", func(t *testing.T) {
+		grid.Paste("50\t51\t52")
+		o.Settle()
+		keeps(first, second, "meeting_rate 2026-11 target 0.500", "meeting_rate 2026-12 target 0.510", "meeting_rate 2027-01 target 0.520")
+		if _, err := o.ws.Undo(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		keeps(first, second)
 	})
 }
 
@@ -249,8 +277,10 @@ func TestEmptyWorkspaces(t *testing.T) {
 	for template, says := range map[string]string{"blank": "KPIがまだありません", "sales": "年間売上", "marketing": "LP訪問数"} {
 		for _, tab := range []string{"tree", "list", "targets"} {
 			o := open(t, template, route.KPIs{Tab: tab})
-			if template == "blank" || tab == "targets" {
+			if template == "blank" {
 				o.says(t, says)
+			} else if tab == "targets" {
+				o.says(t, "実績がまだ少ないので提案はありません")
 			} else {
 				o.says(t, "担当なし", "—")
 			}

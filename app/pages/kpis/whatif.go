@@ -13,6 +13,7 @@ import (
 	"shirube/app/widgets"
 	"shirube/assets/palette"
 	"shirube/charts"
+	"shirube/data/intake"
 	"shirube/data/kpi"
 )
 
@@ -83,14 +84,14 @@ func (p *Page) whatIfCard(s state) fyne.CanvasObject {
 	}
 	for i, k := range s.kpis {
 		now := s.value(k.Key)
-		x := &supposing{kpi: k, what: widgets.NewField(p.typedForm(now, k.Unit)).Height(28), now: style.Right(w.Value(now, k.Unit), style.Small, palette.Ink, false),
+		x := &supposing{kpi: k, what: widgets.NewField(typedForm(now, k.Unit, w)).Height(28), now: style.Right(w.Value(now, k.Unit), style.Small, palette.Ink, false),
 			then: style.Right("", style.Small, palette.Ink, true), by: style.Right("", style.Small, palette.Sub, false)}
 		if k.Unit == "ratio" {
 			x.what.Suffix("%")
 		}
 		x.what.OnChanged = func(text string) {
 			x.what.SetError("")
-			if _, ok := p.readTyped(text, k.Unit); !ok && strings.TrimSpace(text) != "" {
+			if _, ok := intake.ReadTyped(text, k.Unit); !ok && strings.TrimSpace(text) != "" {
 				x.what.SetError(w.T("kpis.what_if.unread"))
 				return
 			}
@@ -126,7 +127,7 @@ func (p *Page) whatIfCard(s state) fyne.CanvasObject {
 func (p *Page) given(all []*supposing) map[string]float64 {
 	given := map[string]float64{}
 	for _, x := range all {
-		if v, ok := p.readTyped(x.what.Text(), x.kpi.Unit); ok {
+		if v, ok := intake.ReadTyped(x.what.Text(), x.kpi.Unit); ok {
 			given[x.kpi.Key] = v
 		}
 	}

@@ -5,7 +5,6 @@ import (
 	"context"
 	"math"
 	"slices"
-	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -272,13 +271,10 @@ func (p *Page) set(row, column int, text string) bool {
 	}
 	t := measure.Typed{Value: measure.Value{Measure: m.Key, Day: k.From}}
 	if text != "" && text != "—" {
-		v, ok := intake.ReadNumber(text)
+		v, ok := intake.ReadTyped(text, m.Unit)
 		if !ok {
 			p.nav.Toast(w.T("funnels.type.number", "text", text), nil)
 			return false
-		}
-		if m.Unit == "ratio" && !strings.ContainsAny(text, "%％") {
-			v /= 100
 		}
 		if unusual(cells, column, v) {
 			p.nav.Toast(w.T("sheets.unusual", "value", text, "usual", p.text(m, cell{value: usual(cells, column)})), p.nav.Undo)
