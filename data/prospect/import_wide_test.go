@@ -131,7 +131,7 @@ func TestSameFilesAgainChangeNothing(t *testing.T) {
 	people := intake.Options{Stages: map[string]string{"aware": "登録日"}}
 	o.do(text(t, list), people)
 	before := o.dump()
-	if r, err := measure.Import(t.Context(), text(t, values), intake.Options{}, deps); err != nil || r.Updated != 3 {
+	if r, err := measure.Import(t.Context(), text(t, values), intake.Options{}, deps); err != nil || r.Updated != 0 || r.Skipped != 3 {
 		t.Errorf("got %+v, %v", r, err)
 	}
 	again := strings.Replace(list, "㈱国税,7000012050002,,,,150,,\n", "", 1) // the same company twice, the later row last
