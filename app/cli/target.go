@@ -9,10 +9,11 @@ import (
 	"shirube/app"
 	"shirube/charts"
 	"shirube/data/kpi"
+	"shirube/data/period"
 )
 
 func (s *session) targetCommand() *cobra.Command {
-	return group("target", "What KPIs should reach", s.targetSet(), s.targetSuggest())
+	return group("target", "What KPIs should reach", s.targetSet(), s.targetShow(), s.targetSuggest())
 }
 
 func (s *session) targetSet() *cobra.Command {
@@ -41,6 +42,53 @@ func (s *session) targetSet() *cobra.Command {
 	c.Flags().StringVar(&level, "level", string(kpi.Aim), "`minimum|target|stretch`: the least that will do, what is aimed at, what would be splendid")
 	_ = c.MarkFlagRequired("period")
 	_ = c.MarkFlagRequired("value")
+	return c
+}
+
+func (s *session) targetShow() *cobra.Command {
+	var name string
+	c := &cobra.Command{
+		Use: "show KEY [--period FY2026]", Short: "Targets of a fiscal year beside what came of them and what the past suggests, with their history", Args: cobra.ExactArgs(1),
+		RunE: s.with(func(ctx context.Context, ws *app.Workspace, args []string) error {
+			p, err := flagPeriod(ws, name)
+			if err != nil {
+				return err
+			}
+			sheet, err := ws.Reviews().Sheet(ctx, args[0], ws.Calendar().Of(period.Year, p.To))
+			if err != nil {
+				return err
+			}
+			all, err := ws.KPIs.Targets(ctx)
+			if err != nil {
+				return err
+			}
+			w, unit := s.words(), sheet.KPI.Unit
+			rows, names := []map[string]any{}, []string{}
+			table := [][]string{{w.T("cli.col.period")}}
+			for _, l := range kpi.Levels {
+				table[0] = append(table[0], ">"+w.T("kpi.level."+string(l)))
+			}
+			table[0] = append(table[0], ">"+w.T("cli.col.value"), ">"+w.T("cli.col.suggested"))
+			for _, a := range append(sheet.Months, sheet.Year) {
+				var suggested *float64
+				if found, ok := a.Suggestion(sheet.KPI, kpi.Aim); ok {
+					suggested = &found.Value
+				}
+				names = append(names, a.Period.String())
+				rows = append(rows, map[string]any{"period": a.Period.String(), "minimum": a.At(kpi.Minimum), "target": a.At(kpi.Aim), "stretch": a.At(kpi.Stretch),
+					"value": a.Value.Value, "state": a.Value.State, "before": a.Before, "suggested": suggested})
+				table = append(table, []string{a.Period.String(), w.Value(a.At(kpi.Minimum), unit), w.Value(a.At(kpi.Aim), unit), w.Value(a.At(kpi.Stretch), unit), w.Value(a.Value.Value, unit), w.Value(suggested, unit)})
+			}
+			history := all.Changes(args[0], names...)
+			return s.print(map[string]any{"key": args[0], "period": sheet.Year.Period.String(), "low": sheet.Low, "high": sheet.High, "periods": rows, "history": list(history)}, func() {
+				s.table(table)
+				for _, h := range history {
+					s.line(w.T("cli.target.changed", "at", w.Moment(h.Set.Local()), "period", h.Period, "level", w.T("kpi.level."+string(h.Level)), "before", w.Value(h.Before, unit), "value", w.Value(&h.Value, unit)))
+				}
+			})
+		}),
+	}
+	c.Flags().StringVar(&name, "period", "", "`period` within the fiscal year; this year unless given")
 	return c
 }
 

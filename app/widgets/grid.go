@@ -1,6 +1,7 @@
 package widgets
 
 import (
+	"math"
 	"strings"
 	"unicode"
 
@@ -39,7 +40,7 @@ type Grid struct {
 	OnCtrl          func(fyne.KeyName)
 
 	rows, columns []string
-	least         [2]float32 // widths of names and cells
+	least, most   [2]float32 // widths of names and cells
 	line          float32
 	row, column   int
 	editing       bool
@@ -57,19 +58,20 @@ const (
 // widths are those of the names and of a cell in the grid's present width.
 func (g *Grid) widths() (label, cell float32) {
 	n := float32(max(1, len(g.columns)))
-	label = max(g.least[0], min(gridLabelWide, g.Size().Width-g.least[1]*n))
-	return label, max(g.least[1], min(gridCellWide, (g.Size().Width-label)/n))
+	label = max(g.least[0], min(g.most[0], g.Size().Width-g.least[1]*n))
+	return label, max(g.least[1], min(g.most[1], (g.Size().Width-label)/n))
 }
 
-// Dense sets the least widths of names and cells, and low lines.
+// Dense sets the least widths of names and cells, which take what room there is,
+// and low lines.
 func (g *Grid) Dense(label, cell float32) *Grid {
-	g.least, g.line = [2]float32{label, cell}, 28
+	g.least, g.most, g.line = [2]float32{label, cell}, [2]float32{gridLabel, math.MaxFloat32}, 28
 	return g
 }
 
 // NewGrid shows names at the left and above.
 func NewGrid(rows, columns []string) *Grid {
-	g := &Grid{rows: rows, columns: columns, least: [2]float32{gridLabel, gridCell}, line: 32, Text: func(int, int) string { return "" }}
+	g := &Grid{rows: rows, columns: columns, least: [2]float32{gridLabel, gridCell}, most: [2]float32{gridLabelWide, gridCellWide}, line: 32, Text: func(int, int) string { return "" }}
 	g.ExtendBaseWidget(g)
 	return g
 }

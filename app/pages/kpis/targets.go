@@ -153,12 +153,12 @@ func (t *targets) trend(c *chosen) fyne.CanvasObject {
 	w := t.page.words
 	if t.sheet.Empty() {
 		lead := widgets.EmptyState("flag", w.T("kpis.targets.empty.new"), nil)
-		if all := t.sheet.Fill(kpi.Levels...); len(all) > 0 {
+		if _, of := t.sheet.Met(0); len(t.sheet.Fill(kpi.Levels...)) > 0 {
 			act := widgets.NewButton(w.T("kpis.targets.empty.act"), widgets.Primary, func() { t.fill(kpi.Levels...) })
 			if t.page.deps.ReadOnly {
 				act.Disable()
 			}
-			lead = widgets.EmptyState("flag", w.T("kpis.targets.empty", "n", w.Int(len(t.sheet.Past))), act)
+			lead = widgets.EmptyState("flag", w.T("kpis.targets.empty", "n", w.Int(of)), act)
 		}
 		return widgets.Card(w.T("kpis.targets.begin"), "", nil, lead)
 	}
@@ -207,7 +207,7 @@ func (t *targets) at(row, column int) *float64 {
 	return nil
 }
 
-// text writes a cell; what holds only because another period says so is faint.
+// text writes a cell; a value carries the mark of its state.
 func (t *targets) text(row, column int) string {
 	w, v, unit := t.page.words, t.at(row, column), t.sheet.KPI.Unit
 	switch {
@@ -236,6 +236,8 @@ func (t *targets) typed(row, column int) string {
 	return typedForm(t.at(row, column), t.sheet.KPI.Unit, t.page.words)
 }
 
+// look colours a cell: what holds only because another period says so is faint,
+// a target outside the natural limits a caution.
 func (t *targets) look(row, column int) palette.Token {
 	if column < 0 {
 		if row < len(kpi.Levels) {
@@ -249,6 +251,8 @@ func (t *targets) look(row, column int) palette.Token {
 		return palette.Faint
 	case sheetLines[row] == lineActual:
 		return stateToken(a.Value.State)
+	case sheetLines[row] == lineSuggest:
+		return palette.Accent
 	case row >= len(kpi.Levels):
 		return palette.Sub
 	case column < len(t.sheet.Months) && t.sheet.KPI.Fit(*v, t.sheet.Low, t.sheet.High) != "":
