@@ -70,7 +70,7 @@ func (w window) types95InNovember(ws workspace) {
 	w.goes("ctrl+4", rowKPI)
 	w.changes(page, func() { w.click(338, 81) })
 	w.settles(page)
-	w.click(490, 234) // October
+	w.click(800, 230) // October
 	w.keys("Right")
 	w.types("95")
 	w.keys("Return")
