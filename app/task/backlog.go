@@ -8,9 +8,11 @@ type Backlog[T any] struct {
 	// Keep writes a batch, off the window's goroutine.
 	Keep func(ctx context.Context, items []T) error
 	// Kept hears of a batch that was kept, nil for nobody, and Failed of one that
-	// could not be.
+	// could not be. Rested is told when nothing is left to keep, nil for nobody:
+	// only then does what is read show all that was added.
 	Kept   func(items []T)
 	Failed func(error)
+	Rested func()
 
 	lane    Group
 	waiting []T
@@ -41,6 +43,9 @@ func (b *Backlog[T]) next() {
 			b.Failed(err)
 		case b.Kept != nil:
 			b.Kept(items)
+		}
+		if b.Rested != nil && !b.Busy() {
+			b.Rested()
 		}
 	})
 }

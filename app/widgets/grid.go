@@ -82,6 +82,13 @@ func (g *Grid) SetNames(rows, columns []string) {
 	g.Refresh()
 }
 
+// Relabel gives the same rows other names; the current cell and what is being
+// typed there stay.
+func (g *Grid) Relabel(rows []string) {
+	g.rows = rows
+	g.Refresh()
+}
+
 // MoveTo makes a cell current.
 func (g *Grid) MoveTo(row, column int) { g.move(row, column) }
 

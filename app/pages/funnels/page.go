@@ -8,6 +8,7 @@ import (
 
 	"shirube/app/route"
 	"shirube/app/task"
+	"shirube/app/widgets"
 	"shirube/assets/words"
 	"shirube/charts"
 	"shirube/data/funnel"
@@ -44,7 +45,11 @@ type Page struct {
 	saving   task.Group
 	typed    task.Backlog[measure.Typed]
 	content  *fyne.Container
-	entering *entering
+	week     period.Period // whose numbers are asked for; zero = the running one
+	channel  string        // of which they are
+	entering *entering     // what is shown
+	grid     *widgets.Grid // of typed numbers; stays while the rest is read and built again
+	adding   *widgets.Field
 }
 
 // answer is what one load found.
@@ -60,10 +65,10 @@ type answer struct {
 func New(deps Deps, nav route.Navigator, w *words.Words, r route.Funnels) *Page {
 	p := &Page{deps: deps, nav: nav, words: w, typing: r.Typing, all: true, content: container.NewStack()}
 	p.typed.Keep = deps.Measures.SetAll
-	p.typed.Failed = func(err error) {
-		nav.Fail(err)
-		p.Reload()
-	}
+	p.typed.Failed = nav.Fail
+	p.typed.Rested = p.Reload
+	p.grid, p.adding = widgets.NewGrid(nil, nil), widgets.NewField(w.T("funnels.measure.new"))
+	p.grid.Text, p.grid.OnSet = p.text, p.set
 	if r.Question != nil {
 		p.question = *r.Question
 	} else {
@@ -87,11 +92,18 @@ func (p *Page) Route() route.Route {
 	return route.Funnels{Question: &q, Typing: p.typing}
 }
 
-// Leave cancels what runs.
-func (p *Page) Leave() { p.loading.Leave() }
+// Leave cancels what runs; what was typed is kept.
+func (p *Page) Leave() {
+	p.loading.Leave()
+	p.typed.Rested = nil
+}
 
-// Reload answers the question again, or reads the typed numbers again.
+// Reload answers the question again, or reads the typed numbers again, once
+// what was typed is kept.
 func (p *Page) Reload() {
+	if p.typed.Busy() {
+		return
+	}
 	if p.typing {
 		p.reloadTyping()
 		return

@@ -29,10 +29,10 @@ type entering struct {
 
 func (p *Page) reloadTyping() {
 	c, today := p.deps.Calendar(), p.deps.Funnels.Today()
-	now := entering{week: c.Of(period.Week, today)}
-	fresh := p.entering == nil
-	if !fresh {
-		now.week, now.channel = p.entering.week, p.entering.channel
+	now := entering{week: p.week, channel: p.channel}
+	fresh := p.week == period.Period{}
+	if fresh {
+		now = entering{week: c.Of(period.Week, today)}
 	}
 	task.Run(context.Background(), &p.loading, func(ctx context.Context, _ task.Progress) (*entering, error) {
 		e := now
@@ -67,7 +67,7 @@ func (p *Page) reloadTyping() {
 			p.nav.Fail(err)
 			return
 		}
-		p.entering = e
+		p.take(e)
 		p.showTyping()
 	})
 }
@@ -111,7 +111,7 @@ func (p *Page) showTyping() {
 	}
 	week := widgets.NewPeriodPicker(weeks, e.week.String(), widgets.PeriodWords{Earlier: w.T("funnels.week.earlier"), Later: w.T("funnels.week.later")}, func(key string) {
 		if k, err := c.Parse(key); err == nil {
-			e.week = k
+			p.week = k
 			p.Reload()
 		}
 	})
@@ -122,49 +122,59 @@ func (p *Page) showTyping() {
 		}
 	}
 	channel := widgets.NewSelect(channels, e.channel, func(o widgets.Option) {
-		e.channel = o.Key
+		p.channel = o.Key
 		p.Reload()
 	})
 	done := widgets.NewButton(w.T("funnels.type.done"), widgets.Primary, func() {
-		p.typing, p.entering = false, nil
+		p.typing, p.week = false, period.Period{}
 		p.Reload()
 	})
-	name := widgets.NewField(w.T("funnels.measure.new"))
-	add := widgets.NewButton(w.T("funnels.measure.add"), widgets.Plain, func() { p.addMeasure(name) })
+	add := widgets.NewButton(w.T("funnels.measure.add"), widgets.Plain, p.addMeasure)
 	var body fyne.CanvasObject = widgets.EmptyState("pencil", w.T("funnels.type.empty"), nil)
 	if len(e.measures) > 0 {
-		body = p.grid()
+		body = p.grid
 	}
 	p.content.Objects = []fyne.CanvasObject{style.Column(0,
 		widgets.Header(w.T("funnels.title"), w.T("funnels.type.note"), p.nav, w),
 		style.Stretch(style.PadSides(0, widgets.PagePadding, 16, widgets.PagePadding, style.Column(16,
 			style.Row(16, style.Fixed(304, 0, week), style.Text(w.T("chart.channel"), style.Small, palette.Sub, false),
-				style.Fixed(200, 0, channel), style.Spacer(), style.Fixed(200, 0, name), add, done),
+				style.Fixed(200, 0, channel), style.Spacer(), style.Fixed(200, 0, p.adding), add, done),
 			style.Stretch(widgets.Card(w.T("funnels.type.title"), w.T("funnels.type.help"), nil, body))))))}
 	p.content.Refresh()
 }
 
-func (p *Page) grid() fyne.CanvasObject {
-	w, e := p.words, p.entering
-	rows, days := make([]string, len(e.measures)), make([]string, 0, 7)
+// take shows what was read; of the same measures and week, the grid keeps its place.
+func (p *Page) take(e *entering) {
+	was := p.entering
+	p.entering, p.week, p.channel = e, e.week, e.channel
+	rows := make([]string, len(e.measures))
 	for i, m := range e.measures {
-		rows[i] = w.Name("measure", m.Key, m.Name)
+		rows[i] = p.words.Name("measure", m.Key, m.Name)
 	}
+	if was != nil && was.week == e.week && was.channel == e.channel &&
+		slices.EqualFunc(was.measures, e.measures, func(a, b measure.Measure) bool { return a.Key == b.Key }) {
+		p.grid.Relabel(rows)
+		return
+	}
+	var days []string
 	for d := e.week.From; d <= e.week.To; d++ {
-		days = append(days, w.ShortDay(d.Time()))
+		days = append(days, p.words.ShortDay(d.Time()))
 	}
-	g := widgets.NewGrid(rows, days)
-	g.Text = func(row, column int) string {
-		v, ok := e.values[e.measures[row].Key][e.week.From+period.Day(column)]
-		if !ok {
-			return ""
-		}
-		return w.Number(v, decimals(v))
+	p.grid.SetNames(rows, days)
+}
+
+// at is the measure and the day of a cell.
+func (e *entering) at(row, column int) (key string, day period.Day) {
+	return e.measures[row].Key, e.week.From + period.Day(column)
+}
+
+func (p *Page) text(row, column int) string {
+	key, day := p.entering.at(row, column)
+	v, ok := p.entering.values[key][day]
+	if !ok {
+		return ""
 	}
-	g.OnSet = func(row, column int, text string) bool {
-		return p.set(e.measures[row].Key, e.week.From+period.Day(column), text)
-	}
-	return g
+	return p.words.Number(v, decimals(v))
 }
 
 func decimals(v float64) int {
@@ -175,8 +185,9 @@ func decimals(v float64) int {
 }
 
 // set takes one typed value: shown at once, kept in the background in the order typed.
-func (p *Page) set(key string, day period.Day, text string) bool {
+func (p *Page) set(row, column int, text string) bool {
 	e := p.entering
+	key, day := e.at(row, column)
 	if day > p.deps.Funnels.Today() {
 		p.nav.Toast(p.words.T("funnels.type.future"), nil)
 		return false
@@ -197,14 +208,15 @@ func (p *Page) set(key string, day period.Day, text string) bool {
 	if t.Number != nil {
 		e.values[key][day] = *t.Number
 	}
+	p.loading.Leave()
 	p.typed.Add(t)
 	return true
 }
 
-func (p *Page) addMeasure(name *widgets.Field) {
-	text := name.Text()
+func (p *Page) addMeasure() {
+	text := p.adding.Text()
 	if text == "" {
-		name.SetError(p.words.T("funnels.measure.name"))
+		p.adding.SetError(p.words.T("funnels.measure.name"))
 		return
 	}
 	task.Run(context.Background(), &p.saving, func(ctx context.Context, _ task.Progress) (struct{}, error) {
@@ -214,6 +226,8 @@ func (p *Page) addMeasure(name *widgets.Field) {
 			p.nav.Fail(err)
 			return
 		}
+		p.adding.SetText("")
+		p.adding.SetError("")
 		p.Reload()
 	})
 }

@@ -98,3 +98,36 @@ func TestCountsAreTypedByChannel(t *testing.T) {
 		t.Errorf("Web has %v, no channel %v", web, none)
 	}
 }
+
+func TestTypingGoesOnWhileItIsKept(t *testing.T) {
+	o := open(t, "blank", route.Funnels{Typing: true})
+	for _, name := range []string{"LP訪問", "架電"} {
+		apptest.Find[*widgets.Field](o.page.Object())[0].SetText(name)
+		o.Tap(o.Button(o.page.Object(), "項目を足す"), 1, 1, 0)
+	}
+	g := o.grid(t)
+	keys := o.Window.Canvas()
+	keys.Focus(g)
+	press := func(text string, then fyne.KeyName) {
+		for _, r := range text {
+			keys.Focused().TypedRune(r)
+		}
+		keys.Focused().TypedKey(&fyne.KeyEvent{Name: then})
+	}
+	press("1200", fyne.KeyTab)
+	keys.Focused().TypedRune('9')
+	o.Settle()
+	o.page.Reload() // as the window does when it hears that something was kept
+	o.Settle()
+	press("5", fyne.KeyTab)
+	press("8", fyne.KeyReturn)
+	o.page.Reload()
+	press("3", fyne.KeyReturn)
+	o.Settle()
+	if g.Text(0, 0) != "1,200" || g.Text(0, 1) != "95" || g.Text(0, 2) != "8" || g.Text(1, 2) != "3" || o.grid(t) != g {
+		t.Errorf("typed fast, it shows %s", o.texts())
+	}
+	if got := o.kept(t, ""); len(got) != 3 || got[period.Of(2026, 11, 17)] != 95 {
+		t.Errorf("kept %v", got)
+	}
+}

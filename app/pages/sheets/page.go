@@ -58,6 +58,7 @@ type Page struct {
 	read    *read
 	loading task.Group
 	saving  task.Backlog[measure.Typed]
+	grid    *widgets.Grid // stays while the rest is read and built again
 	content *fyne.Container
 }
 
@@ -65,10 +66,10 @@ type Page struct {
 func New(deps Deps, nav route.Navigator, w *words.Words, r route.Sheet) *Page {
 	p := &Page{deps: deps, nav: nav, words: w, grain: r.Grain, content: container.NewStack()}
 	p.saving.Keep = deps.Measures.SetAll
-	p.saving.Failed = func(err error) {
-		nav.Fail(err)
-		p.Reload()
-	}
+	p.saving.Failed = nav.Fail
+	p.saving.Rested = p.Reload
+	p.grid = widgets.NewGrid(nil, nil)
+	p.grid.Text, p.grid.OnSet = p.text, p.set
 	p.Reload()
 	return p
 }
@@ -80,10 +81,16 @@ func (p *Page) Object() fyne.CanvasObject { return p.content }
 func (p *Page) Route() route.Route { return route.Sheet{Grain: p.grain} }
 
 // Leave stops reading; what was typed is kept.
-func (p *Page) Leave() { p.loading.Leave() }
+func (p *Page) Leave() {
+	p.loading.Leave()
+	p.saving.Rested = nil
+}
 
-// Reload reads measures and numbers again.
+// Reload reads measures and numbers again, once what was typed is kept.
 func (p *Page) Reload() {
+	if p.saving.Busy() {
+		return
+	}
 	grain := p.grain
 	task.Run(context.Background(), &p.loading, func(ctx context.Context, _ task.Progress) (*read, error) {
 		return p.load(ctx, grain)
@@ -92,7 +99,7 @@ func (p *Page) Reload() {
 			p.nav.Fail(err)
 			return
 		}
-		p.read, p.grain = r, r.grain
+		p.take(r)
 		p.show()
 	})
 }
@@ -152,6 +159,30 @@ func (p *Page) load(ctx context.Context, grain period.Grain) (*read, error) {
 	return r, nil
 }
 
+// take shows what was read. As long as the measures are the same ones, they
+// stay in their rows, so that nothing moves away under one's hands.
+func (p *Page) take(r *read) {
+	was := p.read
+	p.read, p.grain = r, r.grain
+	if was != nil && was.grain == r.grain && slices.Equal(was.periods, r.periods) && len(was.measures) == len(r.measures) {
+		place := map[string]int{}
+		for i, m := range was.measures {
+			place[m.Key] = i + 1
+		}
+		if !slices.ContainsFunc(r.measures, func(m measure.Measure) bool { return place[m.Key] == 0 }) {
+			slices.SortFunc(r.measures, func(a, b measure.Measure) int { return place[a.Key] - place[b.Key] })
+			p.grid.Relabel(p.rows())
+			return
+		}
+	}
+	columns := make([]string, len(r.periods))
+	for i, k := range r.periods {
+		columns[i] = p.words.PeriodShort(string(k.Grain), k.From.Time(), k.To.Time())
+	}
+	p.grid.SetNames(p.rows(), columns)
+	p.grid.MoveTo(0, len(columns)-2)
+}
+
 // rank puts what is late first.
 func rank(p measure.Pulse) int {
 	return slices.Index([]measure.State{measure.Stale, measure.Due, measure.Fresh}, p.State)
@@ -199,7 +230,7 @@ func (p *Page) show() {
 	})
 	var body fyne.CanvasObject = widgets.EmptyState("pencil", w.T("sheets.empty"), nil)
 	if len(r.measures) > 0 {
-		body = p.grid()
+		body = p.grid
 	}
 	tools := []fyne.CanvasObject{choice, style.Spacer()}
 	if r.daily > 0 {
@@ -219,9 +250,10 @@ func (p *Page) show() {
 	p.content.Refresh()
 }
 
-func (p *Page) grid() fyne.CanvasObject {
+// rows are the names of the measures, each with its state and unit.
+func (p *Page) rows() []string {
 	w, r := p.words, p.read
-	rows, columns := make([]string, len(r.measures)), make([]string, len(r.periods))
+	rows := make([]string, len(r.measures))
 	for i, m := range r.measures {
 		name := w.Name("measure", m.Key, m.Name)
 		if state := r.pulses[m.Key].State; state != measure.Fresh {
@@ -229,20 +261,16 @@ func (p *Page) grid() fyne.CanvasObject {
 		}
 		rows[i] = w.T("sheets.row", "name", name, "unit", w.T("sheets.unit."+cmp.Or(m.Unit, "count")))
 	}
-	for i, k := range r.periods {
-		columns[i] = w.PeriodShort(string(k.Grain), k.From.Time(), k.To.Time())
-	}
-	g := widgets.NewGrid(rows, columns)
-	g.Text = func(row, column int) string { return p.text(r.measures[row], r.values[r.measures[row].Key][column]) }
-	g.OnSet = p.set
-	for range len(columns) - 2 {
-		g.TypedKey(&fyne.KeyEvent{Name: fyne.KeyRight})
-	}
-	return g
+	return rows
 }
 
-// text shows a number as it is typed; what isn't measured is a dash.
-func (p *Page) text(m measure.Measure, c cell) string {
+func (p *Page) text(row, column int) string {
+	m := p.read.measures[row]
+	return p.written(m, p.read.values[m.Key][column])
+}
+
+// written shows a number as it is typed; what isn't measured is a dash.
+func (p *Page) written(m measure.Measure, c cell) string {
 	w := p.words
 	switch {
 	case c.value == nil:
@@ -277,11 +305,12 @@ func (p *Page) set(row, column int, text string) bool {
 			return false
 		}
 		if unusual(cells, column, v) {
-			p.nav.Toast(w.T("sheets.unusual", "value", text, "usual", p.text(m, cell{value: usual(cells, column)})), p.nav.Undo)
+			p.nav.Toast(w.T("sheets.unusual", "value", text, "usual", p.written(m, cell{value: usual(cells, column)})), p.nav.Undo)
 		}
 		t.Number = &v
 	}
 	cells[column].value = t.Number
+	p.loading.Leave()
 	p.saving.Add(t)
 	return true
 }
