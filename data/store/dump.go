@@ -40,7 +40,7 @@ func (s *Store) dumpLists(ctx context.Context, w io.Writer) error {
 	for _, l := range lists {
 		var ids []int64
 		if err == nil {
-			ids, err = s.selectIDs(ctx, prospect.Query{Filter: prospect.Filter{prospect.OnList(l.Key)}, Sort: "id"}, 0)
+			ids, err = s.selectIDs(ctx, prospect.Query{Filter: prospect.Filter{prospect.OnList(l.Key)}, Sort: "id"}, 0, true)
 		}
 		if err == nil {
 			_, err = fmt.Fprintln(w, "on", l.Key, ids)

@@ -9,7 +9,7 @@ import (
 
 // SelectIDs is ProspectIDs answered by the database alone.
 func (s *Store) SelectIDs(ctx context.Context, q prospect.Query) ([]int64, error) {
-	return s.selectIDs(ctx, q, 0)
+	return s.selectIDs(ctx, q, 0, true)
 }
 
 // KeepSearch builds what is overdue of the search index.

@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"database/sql/driver"
+	"errors"
 	"fmt"
 	"strconv"
 	"strings"
@@ -33,23 +34,40 @@ func (s *Store) ProspectIDs(ctx context.Context, q prospect.Query) ([]int64, err
 }
 
 // FirstProspectIDs is the first n ids of ProspectIDs, found sooner; 0 = all.
-func (s *Store) FirstProspectIDs(ctx context.Context, q prospect.Query, n int) (ids []int64, err error) {
-	if err := ctx.Err(); err != nil {
-		return nil, err
+func (s *Store) FirstProspectIDs(ctx context.Context, q prospect.Query, n int) ([]int64, error) {
+	ids, known, err := s.knownIDs(ctx, q, n)
+	if known || err != nil {
+		return ids, err
 	}
-	answered := false
-	_, err = s.view.use(func(b *bulk, c *columns) (err error) {
-		ids, answered, err = c.find(ctx, b, q, n)
-		return err
-	})
-	if answered || err != nil {
-		return ids, s.fail(err)
+	if ids, err = s.selectIDs(ctx, q, n, n > 0); !errors.Is(err, errEveryRow) {
+		return ids, err
 	}
-	return s.selectIDs(ctx, q, n)
+	s.view.wait(ctx) // the list is loading: reading it beside slows both
+	if ids, known, err = s.knownIDs(ctx, q, n); known || err != nil {
+		return ids, err
+	}
+	return s.selectIDs(ctx, q, n, true)
 }
 
-// selectIDs is ProspectIDs answered by the database.
-func (s *Store) selectIDs(ctx context.Context, q prospect.Query, n int) ([]int64, error) {
+// knownIDs is FirstProspectIDs answered from memory; known is false where that
+// can't be.
+func (s *Store) knownIDs(ctx context.Context, q prospect.Query, n int) (ids []int64, known bool, err error) {
+	if err := ctx.Err(); err != nil {
+		return nil, false, err
+	}
+	_, err = s.view.use(func(b *bulk, c *columns) (err error) {
+		ids, known, err = c.find(ctx, b, q, n)
+		return err
+	})
+	return ids, known, s.fail(err)
+}
+
+// errEveryRow says that every row would have to be read.
+var errEveryRow = errors.New("every row would have to be read")
+
+// selectIDs is ProspectIDs answered by the database. It gives errEveryRow
+// instead of reading every row where that is not wanted.
+func (s *Store) selectIDs(ctx context.Context, q prospect.Query, n int, everyRow bool) ([]int64, error) {
 	words := prospect.SearchWords(q.Text)
 	where, args := []string{"true"}, []any{}
 	for _, word := range words {
@@ -79,14 +97,18 @@ func (s *Store) selectIDs(ctx context.Context, q prospect.Query, n int) ([]int64
 	}
 	var ids []int64
 	err = s.reading(ctx, func(b *bulk) error {
+		narrow := len(words) == 0 && len(q.Filter) == 0 && (q.Sort == "" || q.Sort == "name")
 		if len(words) > 0 {
 			likely, err := lookUp(b, words)
 			if err != nil {
 				return err
 			}
 			if condition, more := likely.narrow(); condition != "" {
-				where, args = append(where, condition), append(args, more...)
+				where, args, narrow = append(where, condition), append(args, more...), true
 			}
+		}
+		if !narrow && !everyRow {
+			return errEveryRow
 		}
 		return b.each("SELECT p.id"+from+" WHERE "+strings.Join(where, " AND ")+" ORDER BY "+order+limit, func(v []driver.Value) error {
 			ids = append(ids, v[0].(int64))

@@ -15,14 +15,14 @@ type view struct {
 	s    *Store
 	ctx  context.Context
 	stop context.CancelFunc
-	work sync.WaitGroup
 
 	mu      sync.Mutex // over what follows
 	conn    *sql.Conn  // the one whose data_version tells whether the columns are up to date
 	b       *bulk
-	columns *columns // nil while not loaded
-	loading bool     // which has the connection to itself
-	missed  bool     // something was written meanwhile
+	columns *columns      // nil while not loaded
+	loading bool          // which has the connection to itself
+	ended   chan struct{} // closed when the latest loading has ended; nil before the first
+	missed  bool          // something was written meanwhile
 }
 
 func newView(s *Store) *view {
@@ -93,15 +93,31 @@ func (s *Store) Loaded() bool {
 		if used, _ := s.view.use(func(*bulk, *columns) error { return nil }); used {
 			return true
 		}
-		s.view.work.Wait()
+		s.view.wait(context.Background())
 	}
 	return false
 }
 
+// wait returns when no loading is under way, or when ctx ends.
+func (v *view) wait(ctx context.Context) {
+	v.mu.Lock()
+	ended := v.ended
+	v.mu.Unlock()
+	if ended == nil {
+		return
+	}
+	select {
+	case <-ended:
+	case <-ctx.Done():
+	}
+}
+
 // begin loads the columns anew; v.mu is held.
 func (v *view) begin() {
-	v.columns, v.loading = nil, true
-	v.work.Go(func() {
+	ended := make(chan struct{})
+	v.columns, v.loading, v.ended = nil, true, ended
+	go func() {
+		defer close(ended)
 		var c *columns
 		err := v.s.keepSearch(v.ctx)
 		v.mu.Lock()
@@ -116,13 +132,13 @@ func (v *view) begin() {
 		if v.loading = false; err == nil && !v.missed {
 			v.columns = c
 		}
-	})
+	}()
 }
 
 // close ends the loading and lets go of the connection.
 func (v *view) close() error {
 	v.stop()
-	v.work.Wait()
+	v.wait(context.Background())
 	v.mu.Lock()
 	defer v.mu.Unlock()
 	if v.conn == nil {
