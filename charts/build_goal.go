@@ -34,6 +34,18 @@ func BulletOf(v kpi.Value, unit string, w *words.Words) *Bullet {
 	return b
 }
 
+// ChanceText writes the KGI's chance of reaching its target in whole percent,
+// which is as fine as its futures tell it; only what is certain is 0 or 100.
+func ChanceText(chance float64, w *words.Words) string {
+	switch {
+	case chance < 0.01:
+		return w.T("chart.chance.under", "value", w.Int(1))
+	case chance > 0.99 && chance < 1:
+		return w.T("chart.chance.over", "value", w.Int(99))
+	}
+	return w.T("chart.chance.percent", "value", w.Number(chance*100, 0))
+}
+
 // MarkOf is the colour of a state.
 func MarkOf(s kpi.State) Mark {
 	switch s {

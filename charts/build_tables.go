@@ -109,5 +109,14 @@ func GoalText(g *report.GoalBlock, w *words.Words) (value, target, part string) 
 	return value, target, part
 }
 
+// ChanceNote says how likely the KGI reaches its target, "" where that can't be
+// said or is over.
+func ChanceNote(g *report.GoalBlock, w *words.Words) string {
+	if g == nil || g.Value.Chance == nil {
+		return ""
+	}
+	return w.T("chart.chance.note", "goal", KPIName(g.KPI, w), "year", PeriodName(g.Year, w), "chance", ChanceText(*g.Value.Chance, w))
+}
+
 // KPIName is a KPI's name in words.
 func KPIName(k kpi.KPI, w *words.Words) string { return w.Name("kpi", k.Key, k.Name) }

@@ -7,6 +7,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"shirube/app"
+	"shirube/charts"
 )
 
 func (s *session) planCommand() *cobra.Command {
@@ -46,7 +47,7 @@ func (s *session) planCommand() *cobra.Command {
 				table = append(table, []string{w.Name("kpi", k.Key, k.Name), w.Value(up, k.Unit), w.Value(e.Low, k.Unit), w.Value(e.High, k.Unit), w.Value(&e.Now, k.Unit)})
 			}
 			s.table(table)
-			s.line(w.T("cli.plan", "chance", w.Percent(plan.Probability), "now", w.Percent(plan.Now)))
+			s.line(w.T("cli.plan", "chance", charts.ChanceText(plan.Probability, w), "now", charts.ChanceText(plan.Now, w)))
 		})
 	})
 	c.Flags().StringVar(&name, "period", "", "`period` by whose end it is to be reached: FY2026, 2026-Q3, 2026-12; this month unless given")

@@ -47,13 +47,25 @@ func (s *session) reviewCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			return s.print(struct {
+			out := struct {
 				review.Review
 				Against string          `json:"against"`
 				Effects []review.Effect `json:"effects"`
-			}{known, before.String(), effects}, func() {
+				Goal    *kpi.Value      `json:"goal"` // of the fiscal year
+			}{Review: known, Against: before.String(), Effects: effects}
+			goal, err := ws.Reports.Goal(ctx, p.To)
+			if err != nil {
+				return err
+			}
+			if goal != nil {
+				out.Goal = &goal.Value
+			}
+			return s.print(out, func() {
 				s.findings(book, known.Findings)
 				s.actions(book, known.Actions)
+				if text := charts.ChanceNote(goal, s.words()); text != "" {
+					s.line(text)
+				}
 			})
 		}),
 	}

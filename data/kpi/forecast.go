@@ -52,24 +52,7 @@ func (d *desk) forecast(ctx context.Context, k KPI, p period.Period, v *Value) e
 	if *v.Low > *v.High {
 		v.Low, v.High = v.High, v.Low
 	}
-	if v.Target != nil {
-		chance := chance(outcomes, guess, *v.Target, k.Direction)
-		v.Chance = &chance
-	}
 	return nil
-}
-
-// chance is the share of outcomes that would bring the guess to its target,
-// (k + ½) ÷ (n + 1), so that a few lucky periods never make it certain (the
-// mean under Jeffreys' prior).
-func chance(outcomes []float64, guess, target float64, direction Direction) float64 {
-	reached := 0
-	for _, o := range outcomes {
-		if came := guess * o; direction == Down && came <= target || direction != Down && came >= target {
-			reached++
-		}
-	}
-	return (float64(reached) + 0.5) / (float64(len(outcomes)) + 1)
 }
 
 // windows lists past periods as long as p and over by yesterday, latest first.

@@ -2,7 +2,6 @@ package kpi
 
 import (
 	"errors"
-	"math"
 	"slices"
 	"strconv"
 	"strings"
@@ -25,8 +24,10 @@ const (
 // and names, and the functions min, max, abs and round. A dotted name
 // (deal.won) is one name.
 type Formula struct {
-	root  ast.Node
-	names []Name
+	root         ast.Node
+	names        []Name
+	value        term
+	above, below term // of the outermost division, nil where there is none
 }
 
 // Name is a name in a formula, and where it first stands (1-based, in letters).
@@ -76,6 +77,10 @@ func ParseFormula(text string) (*Formula, error) {
 	f := &Formula{root: tree.Node}
 	if bad := f.check(tree.Node); bad != nil {
 		return nil, data.Errorf("formula_unsupported", text, strconv.Itoa(bad.Location().From+1), nil)
+	}
+	f.value = compile(f.root)
+	if b, is := f.root.(*ast.BinaryNode); is && b.Operator == "/" {
+		f.above, f.below = compile(b.Left), compile(b.Right)
 	}
 	return f, nil
 }
@@ -166,95 +171,6 @@ func (f *Formula) Keys() []string {
 		keys[i] = n.Key
 	}
 	return keys
-}
-
-// Values gives the value of a name; nil = not measured.
-type Values func(key string) *float64
-
-// Eval computes the formula. A missing part, a division by zero and anything
-// that isn't a finite number give nil.
-func (f *Formula) Eval(values Values) *float64 { return eval(f.root, values) }
-
-// Parts gives numerator and denominator where the outermost operator is a
-// division; ok is false elsewhere.
-func (f *Formula) Parts(values Values) (numerator, denominator *float64, ok bool) {
-	if b, is := f.root.(*ast.BinaryNode); is && b.Operator == "/" {
-		return eval(b.Left, values), eval(b.Right, values), true
-	}
-	return nil, nil, false
-}
-
-func eval(n ast.Node, values Values) *float64 {
-	if name, ok := nameAt(n); ok {
-		return finite(values(name.Key))
-	}
-	switch n := n.(type) {
-	case *ast.IntegerNode:
-		v := float64(n.Value)
-		return &v
-	case *ast.FloatNode:
-		return finite(&n.Value)
-	case *ast.UnaryNode:
-		v := eval(n.Node, values)
-		if v != nil && n.Operator == "-" {
-			negative := -*v
-			return &negative
-		}
-		return v
-	case *ast.BinaryNode:
-		a, b := eval(n.Left, values), eval(n.Right, values)
-		if a == nil || b == nil {
-			return nil
-		}
-		return finite(operate(n.Operator, *a, *b))
-	case *ast.BuiltinNode:
-		arguments := make([]float64, len(n.Arguments))
-		for i, a := range n.Arguments {
-			v := eval(a, values)
-			if v == nil {
-				return nil
-			}
-			arguments[i] = *v
-		}
-		return finite(call(n.Name, arguments))
-	}
-	return nil
-}
-
-func operate(operator string, a, b float64) *float64 {
-	switch operator {
-	case "+":
-		a += b
-	case "-":
-		a -= b
-	case "*":
-		a *= b
-	case "/":
-		a /= b
-	}
-	return &a
-}
-
-func call(name string, a []float64) *float64 {
-	v := a[0]
-	switch name {
-	case "abs":
-		v = math.Abs(v)
-	case "round":
-		v = math.Round(v)
-	case "min":
-		v = slices.Min(a)
-	case "max":
-		v = slices.Max(a)
-	}
-	return &v
-}
-
-func finite(v *float64) *float64 {
-	if v == nil || math.IsNaN(*v) || math.IsInf(*v, 0) {
-		return nil
-	}
-	return v
 }
 
 // Factors gives the names of a formula that is nothing but their product

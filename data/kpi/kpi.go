@@ -91,7 +91,7 @@ type Value struct {
 	Forecast    *float64 `json:"forecast"`
 	Low         *float64 `json:"forecast_low"`
 	High        *float64 `json:"forecast_high"`
-	Chance      *float64 `json:"chance,omitempty"` // of reaching the target, by how past guesses turned out
+	Chance      *float64 `json:"chance,omitempty"` // of the KGI to reach its target, going on as now: Plan.Now
 	Ratio       *float64 `json:"ratio"`            // value ÷ pace or target, turned round where lower is better
 	State       State    `json:"state"`
 	Partial     bool     `json:"partial"`            // the period is not over

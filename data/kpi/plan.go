@@ -17,9 +17,10 @@ const planSeed = 0x5348
 // has brought so far counts. The KGI is computed by its formula over the leaf
 // KPIs below it; where none of those can be acted on, it is taken to grow in
 // proportion to the controllable KPIs that stand under it. Errors: no_goal,
-// plan_level (the KGI doesn't grow with time), plan_over (the period has ended),
-// plan_no_target, plan_no_activity (nothing below can be acted on),
-// plan_short (under six months of history, What says of which).
+// plan_level (the KGI doesn't grow with time), plan_down (less of it is
+// better), plan_over (the period has ended), plan_no_target, plan_no_activity
+// (nothing below can be acted on), plan_short (under six months of history,
+// What says of which).
 func (s *Service) Plan(ctx context.Context, goal *float64, p period.Period) (Plan, error) {
 	d, err := s.desk(ctx)
 	if err != nil {
@@ -31,10 +32,6 @@ func (s *Service) Plan(ctx context.Context, goal *float64, p period.Period) (Pla
 		return Plan{}, data.Errorf("no_goal", "", "", nil)
 	case d.book.Broken[k.Key] != nil:
 		return Plan{}, d.book.Broken[k.Key]
-	case !d.book.Grows(k.Key):
-		return Plan{}, data.Errorf("plan_level", k.Key, "", nil)
-	case p.To < d.today:
-		return Plan{}, data.Errorf("plan_over", p.String(), "", nil)
 	}
 	value, err := d.value(ctx, k, p)
 	if err != nil {
@@ -43,18 +40,11 @@ func (s *Service) Plan(ctx context.Context, goal *float64, p period.Period) (Pla
 	if goal == nil {
 		goal = value.Target
 	}
-	if goal == nil {
-		return Plan{}, data.Errorf("plan_no_target", k.Key, p.String(), nil)
-	}
-	q := PlanQuestion{Missing: *goal, Seed: planSeed, Past: map[string]Past{}}
-	if value.Value != nil {
-		q.Missing -= *value.Value
-	}
-	q.Weeks = float64(p.To-max(d.today, p.From-1)) / 7
-	if q.Weeks <= 0 {
-		return Plan{}, data.Errorf("plan_over", p.String(), "", nil)
-	}
-	if err := d.question(ctx, k, &q); err != nil {
+	q, err := d.question(ctx, k, p, value.Value, goal)
+	switch {
+	case q.Value != nil && len(q.Efforts) == 0:
+		return Plan{}, data.Errorf("plan_no_activity", k.Key, "", nil)
+	case err != nil:
 		return Plan{}, err
 	}
 	plan := Backwards(q)
@@ -62,36 +52,50 @@ func (s *Service) Plan(ctx context.Context, goal *float64, p period.Period) (Pla
 	return plan, nil
 }
 
-// question fills in the goal's formula, its factors' past and what can be acted on.
-func (d *desk) question(ctx context.Context, k KPI, q *PlanQuestion) error {
-	leaves := d.leaves(k.Key)
-	for _, leaf := range leaves {
-		if d.active(leaf) {
-			q.Efforts = append(q.Efforts, leaf)
-		}
+// chance is that of the KGI to reach its target by the end of a running period,
+// going on as now: the same futures as the plan's, so that both say the same.
+// Nil for any other KPI, and where no such question can be asked.
+func (d *desk) chance(ctx context.Context, k KPI, p period.Period, v Value) (*float64, error) {
+	if !k.Goal {
+		return nil, nil
 	}
-	if len(q.Efforts) > 0 {
-		q.Value = func(values Values) *float64 { return d.compute(k.Key, leaves, values) }
-	} else {
-		for _, below := range d.book.KPIs {
-			if d.below(below, k.Key) && d.active(below.Key) {
-				q.Efforts = append(q.Efforts, below.Key)
-			}
-		}
-		leaves = append(slices.Clone(q.Efforts), k.Key)
-		q.Value = func(values Values) *float64 { return values(k.Key) }
-		q.Proportional = k.Key
+	q, err := d.question(ctx, k, p, v.Value, v.Target)
+	switch {
+	case err == nil:
+		chance := q.Chance()
+		return &chance, nil
+	case data.CodeOf(err) == "internal":
+		return nil, err
 	}
-	if len(q.Efforts) == 0 {
-		return data.Errorf("plan_no_activity", k.Key, "", nil)
+	return nil, nil
+}
+
+// question asks how the KGI gets from a value to a goal in what is left of a
+// period. Efforts is empty where nothing below can be acted on: then the KGI
+// itself goes on as in past months. With an error the question is as far as it came.
+func (d *desk) question(ctx context.Context, k KPI, p period.Period, value, goal *float64) (PlanQuestion, error) {
+	q := PlanQuestion{Seed: planSeed, Past: map[string]Past{}, Weeks: float64(p.To-max(d.today, p.From-1)) / 7}
+	switch {
+	case !d.book.Grows(k.Key):
+		return q, data.Errorf("plan_level", k.Key, "", nil)
+	case k.Direction == Down:
+		return q, data.Errorf("plan_down", k.Key, "", nil)
+	case q.Weeks <= 0:
+		return q, data.Errorf("plan_over", p.String(), "", nil)
+	case goal == nil:
+		return q, data.Errorf("plan_no_target", k.Key, p.String(), nil)
 	}
-	for _, leaf := range leaves {
+	q.Missing = *goal
+	if value != nil {
+		q.Missing -= *value
+	}
+	for _, leaf := range d.factors(k, &q) {
 		past, err := d.past(ctx, leaf)
 		if err != nil {
-			return err
+			return q, err
 		}
 		if len(past.Values) < leastTests {
-			return data.Errorf("plan_short", leaf, "", nil)
+			return q, data.Errorf("plan_short", leaf, "", nil)
 		}
 		q.Past[leaf] = past
 	}
@@ -102,7 +106,30 @@ func (d *desk) question(ctx context.Context, k KPI, q *PlanQuestion) error {
 		}
 		q.Named = append(q.Named, e)
 	}
-	return nil
+	return q, nil
+}
+
+// factors fills in the goal's formula and what can be acted on, and gives what
+// the goal is drawn from.
+func (d *desk) factors(k KPI, q *PlanQuestion) []string {
+	leaves := d.leaves(k.Key)
+	for _, leaf := range leaves {
+		if d.active(leaf) {
+			q.Efforts = append(q.Efforts, leaf)
+		}
+	}
+	if len(q.Efforts) > 0 {
+		q.Value = func(values Values) *float64 { return d.compute(k.Key, leaves, values) }
+		return leaves
+	}
+	for _, below := range d.book.KPIs {
+		if d.below(below, k.Key) && d.active(below.Key) {
+			q.Efforts = append(q.Efforts, below.Key)
+		}
+	}
+	q.Proportional = k.Key
+	q.Value = func(values Values) *float64 { return values(k.Key) }
+	return append(slices.Clone(q.Efforts), k.Key)
 }
 
 // leaves are the KPIs (and bare measures) that a KPI is made of, down to those

@@ -1,6 +1,7 @@
 package kpi
 
 import (
+	"maps"
 	"math"
 	"math/rand/v2"
 	"slices"
@@ -63,27 +64,18 @@ type Plan struct {
 // asks how much effort it would have taken. Equal questions have equal answers.
 func Backwards(q PlanQuestion) Plan {
 	plan := Plan{Needed: slices.Clone(q.Named), Probability: 1, Now: 1}
-	factor := 1.0
 	needed := make([]float64, planDraws)
 	if q.Missing > 0 {
-		// The second pass knows how many trials the effort will bring.
-		for range 2 {
-			r := rand.New(rand.NewPCG(q.Seed, q.Seed))
-			for i := range needed {
-				needed[i] = q.future(r, factor)
-			}
-			slices.Sort(needed)
-			if f := up(needed, planChance); f != nil && *f > 0 {
-				factor = *f
-			}
+		needed = q.futures(1)
+		plan.Now = below(needed, 1)
+		// Only now is it known about how many trials the effort will bring.
+		if f := up(needed, planChance); f != nil && *f > 0 {
+			needed = q.futures(*f)
 		}
-		reached := up(needed, planChance)
-		if reached == nil {
-			plan.Probability = below(needed, math.MaxFloat64)
-		} else {
+		plan.Probability = below(needed, math.MaxFloat64)
+		if reached := up(needed, planChance); reached != nil {
 			plan.Probability = below(needed, *reached)
 		}
-		plan.Now = below(needed, 1)
 	}
 	for i := range plan.Needed {
 		e := &plan.Needed[i]
@@ -112,35 +104,67 @@ func below(sorted []float64, v float64) float64 {
 	return float64(n) / float64(len(sorted))
 }
 
-// future draws one and gives how many times the present effort it takes;
-// infinite where none is enough. factor is about how many times it will be.
-func (q PlanQuestion) future(r *rand.Rand, factor float64) float64 {
+// Chance is the share of futures in which going on as now reaches the goal:
+// Plan.Now without the plan.
+func (q PlanQuestion) Chance() float64 {
+	if q.Missing <= 0 {
+		return 1
+	}
+	return below(q.futures(1), 1)
+}
+
+// futures draws them and gives for each how many times the present effort it
+// takes, rising; infinite where none is enough. factor is about how many times
+// it will be.
+func (q PlanQuestion) futures(factor float64) []float64 {
 	months := q.Weeks * 7 * 12 / daysAYear
-	drawn := map[string]float64{}
-	for _, key := range q.keys() {
-		if p := q.Past[key]; slices.Contains(q.Efforts, key) {
-			drawn[key] = p.perWeek() * q.Weeks
-		} else {
-			drawn[key] = p.draw(r, months, factor)
+	keys := slices.Sorted(maps.Keys(q.Past)) // so that equal seeds draw the same
+	at, effort, spreads := map[string]int{}, make([]bool, len(keys)), make([]spread, len(keys))
+	drawn, scaled := make([]float64, len(keys)), make([]float64, len(keys))
+	for i, key := range keys {
+		at[key], effort[i] = i, slices.Contains(q.Efforts, key)
+		spreads[i] = q.Past[key].over(months, factor)
+		if effort[i] {
+			drawn[i] = q.Past[key].perWeek() * q.Weeks
 		}
+	}
+	values := func(key string) *float64 {
+		if i, known := at[key]; known {
+			return &scaled[i]
+		}
+		return nil
 	}
 	goal := func(times float64) float64 {
-		v := q.Value(func(key string) *float64 {
-			v := drawn[key]
-			if key == q.Proportional || slices.Contains(q.Efforts, key) {
-				v *= times
+		for i, v := range drawn {
+			if scaled[i] = v; effort[i] || keys[i] == q.Proportional {
+				scaled[i] = v * times
 			}
-			return &v
-		})
-		if v == nil {
-			return math.Inf(-1)
 		}
-		return *v
+		if v := q.Value(values); v != nil {
+			return *v
+		}
+		return math.Inf(-1)
 	}
-	low, high := 0.0, 1.0
+	needed, r := make([]float64, planDraws), rand.New(rand.NewPCG(q.Seed, q.Seed))
+	for n := range needed {
+		for i, s := range spreads {
+			if !effort[i] {
+				drawn[i] = s.draw(r)
+			}
+		}
+		needed[n] = q.times(goal)
+	}
+	slices.Sort(needed)
+	return needed
+}
+
+// times gives how many times the present effort brings the goal to what is
+// missing; infinite where none does.
+func (q PlanQuestion) times(goal func(times float64) float64) float64 {
 	if straight := q.Missing / goal(1); straight > 0 && math.Abs(goal(straight)-q.Missing) < 1e-6*q.Missing {
 		return straight // a product, as most are
 	}
+	low, high := 0.0, 1.0
 	for goal(high) < q.Missing {
 		if low, high = high, high*2; high > 1e4 {
 			return math.Inf(1)
@@ -156,16 +180,6 @@ func (q PlanQuestion) future(r *rand.Rand, factor float64) float64 {
 	return high
 }
 
-// keys of the factors in a fixed order, so that equal seeds draw the same.
-func (q PlanQuestion) keys() []string {
-	keys := make([]string, 0, len(q.Past))
-	for k := range q.Past {
-		keys = append(keys, k)
-	}
-	slices.Sort(keys)
-	return keys
-}
-
 // perWeek is what grows in a week, on the average of the past.
 func (p Past) perWeek() float64 {
 	var sum, months float64
@@ -175,10 +189,23 @@ func (p Past) perWeek() float64 {
 	return perWeek(sum / months)
 }
 
-// draw gives what a factor may come to over some months: its mean over their
+// spread is what a factor may come to: beta where it is a share, else gamma.
+type spread struct {
+	mean, variance float64
+	share          bool
+}
+
+func (s spread) draw(r *rand.Rand) float64 {
+	if s.share {
+		return betaOf(r, s.mean, s.variance)
+	}
+	return gammaOf(r, s.mean, s.variance)
+}
+
+// over gives what a factor may come to over some months: its mean over their
 // trials, or its sum where it grows. factor is how many times the usual trials
 // there will be.
-func (p Past) draw(r *rand.Rand, months, factor float64) float64 {
+func (p Past) over(months, factor float64) spread {
 	k := float64(len(p.Values))
 	if p.Weights == nil {
 		var sum, squares float64
@@ -189,11 +216,11 @@ func (p Past) draw(r *rand.Rand, months, factor float64) float64 {
 		for _, v := range p.Values {
 			squares += (v - m) * (v - m)
 		}
-		spread := squares / (k - 1)
+		each := squares / (k - 1)
 		if p.Grows {
-			return gammaOf(r, m*months, spread*(months*months/k+months))
+			return spread{mean: m * months, variance: each * (months*months/k + months)}
 		}
-		return gammaOf(r, m, spread*(1/k+1/months))
+		return spread{mean: m, variance: each * (1/k + 1/months)}
 	}
 	var weight, hits, squares float64
 	for i, v := range p.Values {
@@ -206,10 +233,10 @@ func (p Past) draw(r *rand.Rand, months, factor float64) float64 {
 	one := squares / (k - 1) // variance of a single trial, as the months show it
 	doubt := 1/weight + k/(weight*months*factor)
 	if !p.Share {
-		return gammaOf(r, m, one*doubt)
+		return spread{mean: m, variance: one * doubt}
 	}
 	m = (hits + 0.5) / (weight + 1) // Jeffreys' prior: never quite 0 or 1
-	return betaOf(r, m, max(one, m*(1-m))*doubt)
+	return spread{mean: m, variance: max(one, m*(1-m)) * doubt, share: true}
 }
 
 // betaOf draws from the beta distribution of a mean and a variance.

@@ -137,6 +137,9 @@ func (d *desk) forecasted(ctx context.Context, k KPI, p period.Period) (Value, e
 	if err == nil {
 		err = d.forecast(ctx, k, p, &v)
 	}
+	if err == nil {
+		v.Chance, err = d.chance(ctx, k, p, v)
+	}
 	return v, err
 }
 

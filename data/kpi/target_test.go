@@ -103,16 +103,3 @@ func TestElapsed(t *testing.T) {
 		}
 	}
 }
-
-func TestChanceIsNeverCertain(t *testing.T) {
-	outcomes := []float64{0.8, 0.9, 1, 1, 1.1, 1.2, 1.3}
-	for _, tc := range []struct {
-		target    float64
-		direction Direction
-		want      float64
-	}{{100, Up, 5.5 / 8}, {100, Down, 4.5 / 8}, {1000, Up, 0.5 / 8}, {10, Up, 7.5 / 8}} {
-		if got := chance(outcomes, 100, tc.target, tc.direction); math.Abs(got-tc.want) > 1e-9 {
-			t.Errorf("reaching %v %s: %v, want %v", tc.target, tc.direction, got, tc.want)
-		}
-	}
-}

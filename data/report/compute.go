@@ -66,7 +66,7 @@ func (s *Service) Compute(ctx context.Context, r Request) (Document, error) {
 		wanted  bool
 		compute func() error
 	}{
-		{r.wants(Goal), func() error { return s.goal(ctx, &doc, book) }},
+		{r.wants(Goal), func() error { doc.Goal, err = s.Goal(ctx, r.Period.To); return err }},
 		{r.wants(Summary) || r.wants(KPIs) || r.wants(Trends), func() error { return s.kpis(ctx, &doc, book, r) }},
 		{r.wants(Summary) || r.wants(Drivers), func() error { return s.movement(ctx, &doc, book) }},
 		{r.wants(Summary) || r.wants(Causes), func() error { return s.causes(ctx, &doc, book) }},
@@ -86,15 +86,19 @@ func (s *Service) Compute(ctx context.Context, r Request) (Document, error) {
 	return doc, nil
 }
 
-func (s *Service) goal(ctx context.Context, doc *Document, book *kpi.Book) error {
+// Goal is where the KGI stands in the fiscal year of a day; nil without one.
+func (s *Service) Goal(ctx context.Context, on period.Day) (*GoalBlock, error) {
+	book, err := s.KPIs.Book(ctx)
+	if err != nil {
+		return nil, err
+	}
 	goal, ok := book.Goal()
 	if !ok || book.Broken[goal.Key] != nil {
-		return nil
+		return nil, nil
 	}
-	year := s.Calendar().Of(period.Year, doc.Period.To)
+	year := s.Calendar().Of(period.Year, on)
 	v, err := s.KPIs.Value(ctx, goal.Key, year)
-	doc.Goal = &GoalBlock{KPI: goal, Year: year, Value: v}
-	return err
+	return &GoalBlock{KPI: goal, Year: year, Value: v}, err
 }
 
 func (s *Service) kpis(ctx context.Context, doc *Document, book *kpi.Book, r Request) error {

@@ -87,7 +87,7 @@ func (p *Page) facts(g *report.GoalBlock) []fyne.CanvasObject {
 	n := kpi.Need(v, p.deps.Calendar(), g.Year, p.deps.Today())
 	switch {
 	case n != nil && v.Chance != nil:
-		facts = append(facts, fact(w.T("home.goal.chance"), style.Text(w.T("home.goal.percent", "value", w.Number(*v.Chance*100, 0)), style.Panel, palette.Ink, true),
+		facts = append(facts, fact(w.T("home.goal.chance"), style.Text(charts.ChanceText(*v.Chance, w), style.Panel, palette.Ink, true),
 			w.T("home.goal.needs", "need", w.Value(&n.PerDay, g.KPI.Unit), "now", w.Value(n.SoFar, g.KPI.Unit))))
 	case n != nil:
 		facts = append(facts, fact(w.T("home.goal.need"), style.Text(w.T("home.goal.per_day", "value", w.Value(&n.PerDay, g.KPI.Unit)), style.Panel, palette.Ink, true),

@@ -89,6 +89,6 @@ func (p *Page) planned(s state, goal kpi.KPI, plan kpi.Plan, err error) []fyne.C
 			style.Text(w.T("kpis.plan.weekly", "name", name, "value", w.Value(&whole, unit)), style.Panel, palette.Ink, true),
 			style.Text(w.T("kpis.plan.range", "low", w.Value(e.Low, unit), "high", w.Value(e.High, unit), "now", w.Value(&e.Now, unit)), style.Small, palette.Sub, false)))
 	}
-	return append(lines, style.NewParagraph(w.T("kpis.plan.chance", "chance", w.Percent(plan.Probability), "now", w.Percent(plan.Now)), style.Body, palette.Ink, 640),
+	return append(lines, style.NewParagraph(w.T("kpis.plan.chance", "chance", charts.ChanceText(plan.Probability, w), "now", charts.ChanceText(plan.Now, w)), style.Body, palette.Ink, 640),
 		style.NewParagraph(w.T("kpis.plan.how"), style.Small, palette.Sub, 640))
 }

@@ -29,10 +29,19 @@ func (p *Page) show(f found) {
 		body = p.board(f)
 	}
 	p.content.Objects = []fyne.CanvasObject{style.Column(0,
-		widgets.Header(w.T("reviews.title"), charts.PeriodName(p.period, w), p.nav, w, report),
+		widgets.Header(w.T("reviews.title"), p.note(f), p.nav, w, report),
 		style.Stretch(style.PadSides(0, widgets.PagePadding, 16, widgets.PagePadding,
 			style.Column(16, style.Row(16, p.tools(f)...), style.Stretch(body)))))}
 	p.content.Refresh()
+}
+
+// note is the period, and while the fiscal year runs the chance to reach its goal.
+func (p *Page) note(f found) string {
+	name := charts.PeriodName(p.period, p.words)
+	if text := charts.ChanceNote(f.goal, p.words); text != "" {
+		return p.words.T("reviews.note", "period", name, "chance", text)
+	}
+	return name
 }
 
 const (

@@ -78,6 +78,7 @@ type found struct {
 	channels []kpi.Value // of the chosen KPI, for evidence
 	actions  []review.Action
 	effects  []review.Effect
+	goal     *report.GoalBlock // of the fiscal year
 	kept     []review.Summary
 }
 
@@ -174,6 +175,9 @@ func (p *Page) load(ctx context.Context, q question) (f found, err error) {
 		}
 	}
 	if f.effects, err = p.deps.Reviews.Effects(ctx); err != nil {
+		return f, err
+	}
+	if f.goal, err = p.deps.Reports.Goal(ctx, q.when.To); err != nil {
 		return f, err
 	}
 	f.kept, err = p.deps.Reviews.List(ctx)
