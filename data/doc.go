@@ -80,4 +80,8 @@
 //	            Home, KPI page, review and command line read Plan.Now. With SHIRUBE_RUNS=1000 plans that state 80 % were reached in
 //	            81.8, 79.5 and 81.7 % of runs, what a spreadsheet asks for in half of them; chances of 50, 47 and 49 % on the
 //	            average came true in 49, 46 and 50 %.
+//	2026-11-30  What goes forward in a funnel is reckoned from the stage reached before: who enters interest after consider
+//	            has gone back, and no days are counted for it (the loops of funnel/plain_test.go agree on 1,000 worlds). The
+//	            last touch takes in those of who stayed behind until their window closed: counting up to the furthest stage
+//	            only would flatter the channel that the winners came back by.
 package data

@@ -11,28 +11,17 @@ import (
 	"shirube/data"
 	"shirube/data/funnel"
 	"shirube/data/period"
+	"shirube/data/prospect"
 )
 
 func (s *session) funnelCommand() *cobra.Command {
-	var from, to, window, view, by string
+	var ask asking
 	c := &cobra.Command{
 		Use: "funnel", Short: "Where prospects get lost", Args: cobra.NoArgs,
+		Example: `  shirube funnel --window 90d --by channel --touch last --where 'opt_out=""'`,
 		RunE: s.with(func(ctx context.Context, ws *app.Workspace, _ []string) error {
-			q := funnel.Question{View: funnel.View(view), By: by, Today: ws.Today()}
-			if err := oneOf("view", view, string(funnel.Cohort), string(funnel.Flow), string(funnel.Stock)); err != nil {
-				return err
-			}
-			if err := oneOf("by", by, "channel", "campaign", "owner", "prefecture", "industry"); err != nil {
-				return err
-			}
-			var err error
-			if q.Range.From, err = flagDay("from", from); err != nil {
-				return err
-			}
-			if q.Range.To, err = flagDay("to", to); err != nil {
-				return err
-			}
-			if q.Window, err = flagWindow(window, ws.Settings().Window); err != nil {
+			q, err := ask.question(ws)
+			if err != nil {
 				return err
 			}
 			r, err := ws.Funnels.Funnel(ctx, q)
@@ -44,16 +33,51 @@ func (s *session) funnelCommand() *cobra.Command {
 				return err
 			}
 			r.Groups = list(r.Groups)
-			return s.print(r, func() { s.funnelTable(r, stages, by) })
+			return s.print(r, func() { s.funnelTable(r, stages, q.By) })
 		}),
 	}
-	f := c.Flags()
-	f.StringVar(&from, "from", "", "first `day` of entry")
-	f.StringVar(&to, "to", "", "last `day` of entry")
-	f.StringVar(&window, "window", "", "`90d|none`: days from entry that count; the workspace's unless given")
-	f.StringVar(&view, "view", string(funnel.Cohort), "`cohort|flow|stock`")
-	f.StringVar(&by, "by", "", "`channel|campaign|owner|prefecture|industry`")
+	ask.flags(c)
 	return c
+}
+
+// asking are the flags that say what is asked of a funnel.
+type asking struct {
+	from, to, window, step, view, by, touch, where string
+	strict                                         bool
+}
+
+func (a *asking) flags(c *cobra.Command) {
+	f := c.Flags()
+	f.StringVar(&a.from, "from", "", "first `day` of entry")
+	f.StringVar(&a.to, "to", "", "last `day` of entry")
+	f.StringVar(&a.window, "window", "", "`90d|none`: days from entry that count; the workspace's unless given")
+	f.StringVar(&a.step, "step", "none", "`30d|none`: days that may pass from a stage to the next one reached")
+	f.BoolVar(&a.strict, "strict", false, "only the next stage counts, nothing may come between")
+	f.StringVar(&a.view, "view", string(funnel.Cohort), "`cohort|flow|stock`")
+	f.StringVar(&a.by, "by", "", "`"+strings.Join(funnel.Breakdowns, "|")+"`")
+	f.StringVar(&a.touch, "touch", string(funnel.FirstTouch), "`first|last`: which entry says channel, campaign or owner")
+	f.StringVar(&a.where, "where", "", "`FILTER` of the prospects asked about, as in prospects search")
+}
+
+func (a *asking) question(ws *app.Workspace) (q funnel.Question, err error) {
+	q = funnel.Question{View: funnel.View(a.view), By: a.by, Touch: funnel.Touch(a.touch), Way: funnel.Way{Strict: a.strict}, Today: ws.Today()}
+	for _, read := range []func() error{
+		func() error {
+			return oneOf("view", a.view, string(funnel.Cohort), string(funnel.Flow), string(funnel.Stock))
+		},
+		func() error { return oneOf("by", a.by, funnel.Breakdowns...) },
+		func() error { return oneOf("touch", a.touch, string(funnel.FirstTouch), string(funnel.LastTouch)) },
+		func() (err error) { q.Range.From, err = flagDay("from", a.from); return err },
+		func() (err error) { q.Range.To, err = flagDay("to", a.to); return err },
+		func() (err error) { q.Window, err = flagDays("window", a.window, ws.Settings().Window); return err },
+		func() (err error) { q.Step, err = flagDays("step", a.step, 0); return err },
+		func() (err error) { q.Where, err = prospect.ParseFilter(a.where); return err },
+	} {
+		if err := read(); err != nil {
+			return q, err
+		}
+	}
+	return q, nil
 }
 
 func flagDay(flag, text string) (period.Day, error) {
@@ -67,8 +91,8 @@ func flagDay(flag, text string) (period.Day, error) {
 	return d, nil
 }
 
-// flagWindow reads 90d, 90 or none; nil is no window.
-func flagWindow(text string, usual int) (*int, error) {
+// flagDays reads 90d, 90 or none; nil is no limit.
+func flagDays(flag, text string, usual int) (*int, error) {
 	switch text {
 	case "":
 		if usual > 0 {
@@ -80,7 +104,7 @@ func flagWindow(text string, usual int) (*int, error) {
 	}
 	n, err := strconv.Atoi(strings.TrimSuffix(text, "d"))
 	if err != nil || n <= 0 {
-		return nil, usage{data.Errorf("usage_window", "--window "+text, "", nil)}
+		return nil, usage{data.Errorf("usage_window", "--"+flag+" "+text, "", nil)}
 	}
 	return &n, nil
 }
@@ -99,6 +123,9 @@ func (s *session) funnelTable(r funnel.Result, stages []funnel.Stage, by string)
 	for _, g := range r.Groups {
 		for i, c := range g.Stages {
 			row := []string{names[c.Stage], w.Int(c.Count), "", "", "", w.Value(c.FromFirst, "ratio"), w.Value(c.MedianDays, "days")}
+			if c.LowerDays != nil && c.UpperDays != nil {
+				row[6] += " (" + w.Range(w.Number(*c.LowerDays, 0), w.Number(*c.UpperDays, 0)) + ")"
+			}
 			if c.Unmeasured {
 				row[1] = w.T("common.none")
 			}

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"reflect"
 	"strings"
 	"testing"
 )
@@ -18,6 +19,50 @@ func TestFunnelShowsThePartsOfItsRates(t *testing.T) {
 	for line := range strings.Lines(text) {
 		if fields := strings.Fields(line); len(fields) > 1 && strings.Contains(line, "isit") && fields[len(fields)-1] != "—" && !strings.Contains(line, " — ") {
 			t.Errorf("visits were not counted: %q", line)
+		}
+	}
+}
+
+// The options of a question reach the funnel: first and last touch, strict
+// order, days from stage to stage, lists and a filter.
+func TestFunnelOptions(t *testing.T) {
+	s := begin(t, "blank")
+	s.ok("import", "prospects", s.write("list.csv", "管理番号,会社名,都道府県\nA1,甲,東京都\nA2,乙,大阪府\nA3,丙,東京都\n"))
+	s.ok("import", "entries", s.write("entries.csv", "管理番号,段階,日付,チャネル\n"+
+		"A1,aware,2026-01-01,Web\nA1,interest,2026-01-05,展示会\nA1,consider,2026-03-01,\n"+
+		"A2,aware,2026-01-02,Web\nA2,consider,2026-01-09,紹介\nA3,aware,2026-01-03,展示会\n"))
+	s.ok("list", "set", "fair", "--name", "展示会2026")
+	s.ok("list", "add", "fair", "--where", `prefecture="東京都"`)
+	counts := func(args ...string) map[string][]float64 {
+		t.Helper()
+		found := map[string][]float64{}
+		for _, g := range s.object(append([]string{"funnel", "--window", "none"}, args...)...)["groups"].([]any) {
+			group := g.(map[string]any)
+			name, _ := group["group"].(string)
+			for _, c := range group["stages"].([]any) {
+				found[name] = append(found[name], c.(map[string]any)["count"].(float64))
+			}
+		}
+		return found
+	}
+	for _, tc := range []struct {
+		args []string
+		want map[string][]float64
+	}{
+		{[]string{"--by", "channel"}, map[string][]float64{"Web": {2, 2, 2, 0}, "展示会": {1, 0, 0, 0}}},
+		{[]string{"--by", "channel", "--touch", "last"}, map[string][]float64{"展示会": {2, 1, 1, 0}, "紹介": {1, 1, 1, 0}}},
+		{[]string{"--strict"}, map[string][]float64{"": {3, 1, 1, 0}}},
+		{[]string{"--step", "30d"}, map[string][]float64{"": {3, 2, 1, 0}}},
+		{[]string{"--by", "list"}, map[string][]float64{"展示会2026": {2, 1, 1, 0}, "": {1, 1, 1, 0}}},
+		{[]string{"--where", "prefecture=大阪府"}, map[string][]float64{"": {1, 1, 1, 0}}},
+	} {
+		if got := counts(tc.args...); !reflect.DeepEqual(got, tc.want) {
+			t.Errorf("%v: %v, want %v", tc.args, got, tc.want)
+		}
+	}
+	for _, wrong := range [][]string{{"--touch", "second"}, {"--by", "moon"}, {"--step", "soon"}} {
+		if code, _, _ := s.run(append([]string{"funnel"}, wrong...)...); code != Usage {
+			t.Errorf("%v exits with %d", wrong, code)
 		}
 	}
 }

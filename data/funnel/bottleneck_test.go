@@ -59,7 +59,7 @@ func TestReferenceDoesNotRewardLuck(t *testing.T) {
 func TestGridKnowsWhatIsPossible(t *testing.T) {
 	log := logOf(entry(1, 0, 0, 0), entry(1, 1, 15, 0), entry(2, 0, 30, 0), entry(3, 0, 31, 0), entry(3, 1, 32, 0))
 	months := period.Calendar{}.Periods(period.Month, period.Range{From: day("2026-01-01"), To: day("2026-03-31")})
-	grid := Grid(four, log, months, "interest", []int{15, 30}, day("2026-02-18"))
+	grid := Grid(four, log, Way{}, months, "interest", []int{15, 30}, day("2026-02-18"))
 	january, february := grid[0], grid[1]
 	if january.Count != 2 || january.Cells[0].N != 1 || january.Cells[0].Of != 2 || january.Cells[0].Immature {
 		t.Errorf("January at 15 days: %+v", january.Cells[0])

@@ -10,10 +10,11 @@ type Counts map[string]map[string]float64
 // stages; log is ordered by prospect, day and stage.
 //
 // Cohort: who opened their journey in the range, each counted in the furthest
-// stage they entered on or after that day and within the window, and in every
-// stage before it. Count takes in everybody, Immature says how many of Count
-// still have their window open, and rates leave those out on both sides; without
-// a window nobody is immature. Groups are by the opening entry.
+// stage they reached (Way) on or after that day and within the window, and in
+// every stage before it. Count takes in everybody, Immature says how many of
+// Count still have their window open, and rates leave those out on both sides;
+// without a window nobody is immature. Groups are by the opening entry or the
+// last touch.
 //
 // Flow: prospects whose first entry ever into the stage lies in the range,
 // grouped by that entry, so that it equals the sums of the entry measures.
@@ -21,15 +22,20 @@ type Counts map[string]map[string]float64
 //
 // Stock: where everybody stands today, once each, at the furthest stage they
 // ever entered, as the list shows it; there are no rates, and the range does
-// not matter. Groups are by the opening entry.
+// not matter. Groups are as in a cohort.
 //
-// Nothing dated after q.Today counts. MedianDays is of those who entered the
-// stage themselves, from the stage they had entered before it; cohort only.
+// Who is on two lists is in both groups. Nothing dated after q.Today counts.
+// Days are of those who entered the stage themselves going forward, from the
+// stage they had reached before it; cohort only. q.Where is not looked at: the
+// log has who is asked about.
 func Evaluate(stages []Stage, log Log, traits Traits, anonymous Counts, q Question) Result {
+	return evaluate(stages, log, newGrouping(stages, log, traits, nil, q), anonymous, q)
+}
+
+func evaluate(stages []Stage, log Log, g *grouping, anonymous Counts, q Question) Result {
 	if q.View == "" {
 		q.View = Cohort
 	}
-	g := newGrouping(log, traits, q.By)
 	t := &tally{}
 	if len(stages) == 0 {
 		return Result{View: q.View}
@@ -65,22 +71,22 @@ type tally struct {
 }
 
 func (t *tally) cohort(stages []Stage, log Log, g *grouping, q Question) {
-	journeys(stages, log, q.Today, func(j *journey) {
+	journeys(stages, log, q.Way, q.Today, func(j *journey) {
 		if !q.Range.Contains(j.opening.Day) {
 			return
 		}
 		t.outOfOrder += j.early
-		group, until := g.of(j.opening), j.until(q.Window)
-		far := j.furthest(until)
-		t.marks = append(t.marks, mark{j.opening.Prospect, group, far, j.immature(q.Window, q.Today)})
-		last := j.opening.Day
-		for s := j.opening.Stage + 1; s <= far; s++ {
-			d := j.day[s]
-			if d == 0 || d < last || until != 0 && d > until {
-				continue
+		until := j.until(q.Window)
+		far, immature := j.furthest(until), j.immature(q.Window, q.Today)
+		for _, group := range g.all(g.touch(j, until)) {
+			t.marks = append(t.marks, mark{j.opening.Prospect, group, far, immature})
+			last := j.opening.Day
+			for s := j.opening.Stage + 1; s <= far; s++ {
+				if d := j.day[s]; d != 0 {
+					t.took(int(group)*MostStages+int(s), int(d-last))
+					last = d
+				}
 			}
-			t.took(int(group)*MostStages+int(s), int(d-last))
-			last = d
 		}
 	})
 }
@@ -104,14 +110,18 @@ func (t *tally) flow(log Log, g *grouping, q Question) {
 		}
 		seen |= 1 << r.Stage
 		if q.Range.Contains(r.Day) && (q.Today == 0 || r.Day <= q.Today) {
-			t.marks = append(t.marks, mark{prospect: r.Prospect, group: g.of(r), stage: r.Stage})
+			for _, group := range g.all(r) {
+				t.marks = append(t.marks, mark{prospect: r.Prospect, group: group, stage: r.Stage})
+			}
 		}
 	}
 }
 
 func (t *tally) stock(stages []Stage, log Log, g *grouping, q Question) {
-	journeys(stages, log, q.Today, func(j *journey) {
-		t.marks = append(t.marks, mark{prospect: j.opening.Prospect, group: g.of(j.opening), stage: j.highest})
+	journeys(stages, log, Way{}, q.Today, func(j *journey) {
+		for _, group := range g.all(g.touch(j, 0)) {
+			t.marks = append(t.marks, mark{prospect: j.opening.Prospect, group: group, stage: j.highest})
+		}
 	})
 }
 

@@ -335,8 +335,8 @@ func TestOlist(t *testing.T) {
 	if got := counts(all.Groups[0]); got[0] != 8000 || got[3] != 841 || all.OutOfOrder != 1 {
 		t.Errorf("ever: %v, %d out of order", got, all.OutOfOrder)
 	}
-	if m := all.Groups[0].Stages[3].MedianDays; m == nil || *m != 14 {
-		t.Errorf("median days to win: %v", m)
+	if won := all.Groups[0].Stages[3]; won.MedianDays == nil || *won.LowerDays != 5 || *won.MedianDays != 14 || *won.UpperDays != 55 {
+		t.Errorf("days to win: %+v", won)
 	}
 	quarter := Evaluate(four, log, nil, nil, Question{Window: days(90), Today: later})
 	if got := counts(quarter.Groups[0]); got[0] != 8000 || got[3] != 691 || quarter.Groups[0].Stages[0].Immature != 0 {
@@ -357,7 +357,7 @@ func TestOlist(t *testing.T) {
 		t.Errorf("missing %v; the largest group comes first, blank last", want)
 	}
 	months := period.Calendar{}.Periods(period.Month, period.Range{From: day("2017-11-01"), To: day("2018-05-31")})
-	grid := Grid(four, log, months, "buy", []int{30, 60, 90}, later)
+	grid := Grid(four, log, Way{}, months, "buy", []int{30, 60, 90}, later)
 	for i, w := range [][]int{{445, 2, 4, 8}, {200, 1, 6, 6}, {1141, 96, 118, 129}, {1028, 101, 119, 128}, {1174, 114, 136, 140}, {1352, 148, 162, 171}, {1303, 92, 101, 109}} {
 		row := grid[i]
 		if got := []int{row.Count, row.Cells[0].N, row.Cells[1].N, row.Cells[2].N}; !slices.Equal(got, w) {

@@ -6,6 +6,7 @@ import (
 
 	"shirube/data/change"
 	"shirube/data/period"
+	"shirube/data/prospect"
 )
 
 // Stage is one step of the funnel. A stage with a Measure is anonymous: its
@@ -51,6 +52,15 @@ type Log struct {
 // Traits are the prospects' own values for breakdowns by prefecture and industry.
 type Traits map[uint32]string
 
+// Member tells whether a prospect is on a list.
+type Member func(prospect uint32) bool
+
+// List is a list of prospects (名簿) for the breakdown by it.
+type List struct {
+	Name string
+	Has  Member
+}
+
 // View is which question a funnel answers.
 type View string
 
@@ -62,13 +72,28 @@ const (
 	Stock  View = "stock"
 )
 
+// Touch is which entry says the channel, campaign or owner of a prospect.
+type Touch string
+
+// FirstTouch is the entry that opened the journey. LastTouch is the last one
+// with a value until the funnel's last stage or the end of the window, whether
+// it led further or not, so that those who stayed behind count where they were
+// touched last, as the others do.
+const (
+	FirstTouch Touch = "first"
+	LastTouch  Touch = "last"
+)
+
 // Question is what is asked of a funnel.
 type Question struct {
 	View   View
 	Range  period.Range
-	Window *int       // calendar days from entry, both ends counted; nil = none
-	By     string     // "", channel, campaign, owner, prefecture, industry
-	Today  period.Day // for maturity and stock
+	Window *int // calendar days from entry, both ends counted; nil = none
+	Way         // in cohorts
+	By     string
+	Touch  Touch           // in cohorts and stock; "" = FirstTouch
+	Where  prospect.Filter // who is asked about; nil = everybody
+	Today  period.Day      // for maturity and stock
 }
 
 // Rate is a fraction with its parts and its Wilson 95 % interval.
@@ -86,7 +111,9 @@ type StageCount struct {
 	FromPrevious *float64 `json:"from_previous"`
 	Low          *float64 `json:"low"`         // 95 % Wilson interval of FromPrevious
 	High         *float64 `json:"high"`        //
-	MedianDays   *float64 `json:"median_days"` // from the previous stage reached
+	LowerDays    *float64 `json:"lower_days"`  // quartiles of the days from the stage reached before
+	MedianDays   *float64 `json:"median_days"` //
+	UpperDays    *float64 `json:"upper_days"`  //
 	Immature     int      `json:"immature"`    // of Count: entered too recently for the window; not in the rates
 	Prospects    []uint32 `json:"-"`           // who reached it: len == Count for identified stages
 	Rate         *Rate    `json:"-"`           // the parts of FromPrevious
@@ -140,6 +167,8 @@ type Store interface {
 	Log(ctx context.Context) (Log, error)
 	// Traits gives each prospect's prefecture or industry.
 	Traits(ctx context.Context, field string) (Traits, error)
+	// Members gives every list with who is on it.
+	Members(ctx context.Context) ([]List, error)
 	// EntriesOf a prospect, oldest first.
 	EntriesOf(ctx context.Context, prospect int64) ([]Entry, error)
 	// SaveEntries adds entries and moves their prospects' furthest stage. An equal (prospect, stage, day) is not added twice.

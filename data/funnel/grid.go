@@ -26,7 +26,7 @@ type GridCell struct {
 
 // Grid follows the cohorts of the periods (in order, not overlapping) to a
 // stage, step by step in days since entry.
-func Grid(stages []Stage, log Log, periods []period.Period, stage string, steps []int, today period.Day) []GridRow {
+func Grid(stages []Stage, log Log, way Way, periods []period.Period, stage string, steps []int, today period.Day) []GridRow {
 	target := indexOf(stages, stage)
 	rows := make([]GridRow, len(periods))
 	for i, p := range periods {
@@ -40,7 +40,7 @@ func Grid(stages []Stage, log Log, periods []period.Period, stage string, steps 
 	if target < 0 {
 		return rows
 	}
-	journeys(stages, log, today, func(j *journey) {
+	journeys(stages, log, way, today, func(j *journey) {
 		row := rowOf(periods, j.opening.Day)
 		if row < 0 {
 			return
@@ -70,10 +70,10 @@ func Grid(stages []Stage, log Log, periods []period.Period, stage string, steps 
 
 // Reached counts, per period of entry, who reached each stage within the
 // window; periods whose window is still open today are left out.
-func Reached(stages []Stage, log Log, periods []period.Period, window int, today period.Day) [][]int {
+func Reached(stages []Stage, log Log, periods []period.Period, q Question) [][]int {
 	var mature []period.Period
 	for _, p := range periods {
-		if p.To+period.Day(window) <= today {
+		if p.To+period.Day(*q.Window) <= q.Today {
 			mature = append(mature, p)
 		}
 	}
@@ -81,12 +81,12 @@ func Reached(stages []Stage, log Log, periods []period.Period, window int, today
 	for i := range counts {
 		counts[i] = make([]int, len(stages))
 	}
-	journeys(stages, log, today, func(j *journey) {
+	journeys(stages, log, q.Way, q.Today, func(j *journey) {
 		row := rowOf(mature, j.opening.Day)
 		if row < 0 {
 			return
 		}
-		for s := 0; s <= int(j.furthest(j.until(&window))) && s < len(stages); s++ {
+		for s := 0; s <= int(j.furthest(j.until(q.Window))) && s < len(stages); s++ {
 			counts[row][s]++
 		}
 	})

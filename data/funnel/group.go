@@ -6,37 +6,6 @@ import (
 	"slices"
 )
 
-// grouping turns an entry into the number of its group.
-type grouping struct {
-	of    func(Record) uint32
-	names []string
-}
-
-func newGrouping(log Log, traits Traits, by string) *grouping {
-	g := &grouping{of: func(Record) uint32 { return 0 }, names: []string{""}}
-	switch by {
-	case "channel":
-		g.of, g.names = func(r Record) uint32 { return uint32(r.Channel) }, log.Channels
-	case "campaign":
-		g.of, g.names = func(r Record) uint32 { return uint32(r.Campaign) }, log.Campaigns
-	case "owner":
-		g.of, g.names = func(r Record) uint32 { return uint32(r.Owner) }, log.Owners
-	case "prefecture", "industry":
-		number := map[string]uint32{"": 0}
-		g.of = func(r Record) uint32 {
-			name := traits[r.Prospect]
-			n, known := number[name]
-			if !known {
-				n = uint32(len(g.names))
-				number[name] = n
-				g.names = append(g.names, name)
-			}
-			return n
-		}
-	}
-	return g
-}
-
 // groups counts the marks into groups: most in the first identified stage
 // first, the blank group last. Lists are in the log's order.
 func (t *tally) groups(stages []Stage, g *grouping, anonymous Counts, q Question) []Group {
@@ -51,7 +20,7 @@ func (t *tally) groups(stages []Stage, g *grouping, anonymous Counts, q Question
 			stage := &gr.Stages[s]
 			stage.Count, stage.Immature, stage.Prospects = c[s].n, c[s].immature, c[s].list
 			if step := n*MostStages + s; step < len(t.days) {
-				stage.MedianDays = t.days[step].median()
+				stage.LowerDays, stage.MedianDays, stage.UpperDays = t.days[step].quartiles()
 			}
 		}
 		all = append(all, gr)

@@ -44,16 +44,24 @@ func (h *histogram) add(day int) {
 	(*h)[day]++
 }
 
-func (h histogram) median() *float64 {
+// quartiles gives the lower quartile, the median and the upper quartile, between
+// two days where they fall between two (Hyndman and Fan's definition 7).
+func (h histogram) quartiles() (lower, median, upper *float64) {
 	n := 0
 	for _, c := range h {
 		n += int(c)
 	}
 	if n == 0 {
-		return nil
+		return nil, nil, nil
 	}
-	v := float64(h.at((n-1)/2)+h.at(n/2)) / 2
-	return &v
+	quantile := func(p float64) *float64 {
+		at := p * float64(n-1)
+		i := int(at)
+		low, high := float64(h.at(i)), float64(h.at(min(i+1, n-1)))
+		v := low + (at-float64(i))*(high-low)
+		return &v
+	}
+	return quantile(0.25), quantile(0.5), quantile(0.75)
 }
 
 // at gives the i-th smallest of the counted days.

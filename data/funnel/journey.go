@@ -8,53 +8,79 @@ const (
 	MostStages   = 12
 )
 
+// Way is what counts as going forward. Any later stage does unless Strict: then
+// only the next one, and an entry into another stage than the one reached ends
+// the way (A B C goes to C, A D B C stays at A). Step is how many calendar days
+// may lie between a stage reached and the next one reached; nil = any number.
+type Way struct {
+	Strict bool
+	Step   *int
+}
+
 // journey is one prospect's way through the stages. It opens with its first
 // entry into the first identified stage; a prospect that never entered that one
-// (imported straight into a later stage) opens with its first entry at all.
+// (imported straight into a later stage) opens with its first entry at all, but
+// has no strict way.
 type journey struct {
 	opening Record
-	day     [MostStages]period.Day // first entry into each stage on or after the opening
+	since   []Record               // its entries from the opening on
+	day     [MostStages]period.Day // when the stage was reached, each later than those before it; 0 = not, or passed over
 	early   int                    // entries before the opening: out of order
 	highest uint8                  // latest stage of all entries, in order or not
 }
 
 // journeys calls visit for each prospect in the log, in one pass and in the
 // log's order, leaving out what is dated after today (0 = nothing).
-func journeys(stages []Stage, log Log, today period.Day, visit func(*journey)) {
-	first := firstIdentified(stages)
+func journeys(stages []Stage, log Log, way Way, today period.Day, visit func(*journey)) {
+	first, next := firstIdentified(stages), following(stages)
 	var j journey
 	rs := log.Records
 	for i := 0; i < len(rs); {
 		begin, end, opening := i, i, -1
+		var highest uint8
 		for ; i < len(rs) && rs[i].Prospect == rs[begin].Prospect; i++ {
 			if today != 0 && rs[i].Day > today {
 				continue
 			}
 			end = i + 1
+			highest = max(highest, rs[i].Stage)
 			if opening < 0 && rs[i].Stage == first {
 				opening = i
 			}
 		}
-		if end == begin {
+		if end == begin || opening < 0 && way.Strict {
 			continue
 		}
 		if opening < 0 {
 			opening = begin
 		}
-		j = journey{opening: rs[opening]}
-		for _, r := range rs[begin:end] {
-			j.highest = max(j.highest, r.Stage)
-			if r.Day < j.opening.Day {
-				j.early++
-			} else if j.day[r.Stage] == 0 {
-				j.day[r.Stage] = r.Day
-			}
-		}
+		j = journey{opening: rs[opening], since: rs[opening:end], early: opening - begin, highest: highest}
+		j.walk(way, next)
 		visit(&j)
 	}
 }
 
-// furthest gives the latest stage entered up to a day (0 = ever).
+// walk notes the day on which each stage was reached.
+func (j *journey) walk(way Way, next [MostStages]uint8) {
+	reached, at := j.opening.Stage, j.opening.Day
+	j.day[reached] = at
+	for _, r := range j.since {
+		switch {
+		case r.Stage == reached:
+			continue
+		case way.Strict && r.Stage != next[reached]:
+			return
+		case r.Stage < reached:
+			continue
+		case way.Step != nil && r.Day > at+period.Day(*way.Step):
+			return
+		}
+		reached, at = r.Stage, r.Day
+		j.day[reached] = at
+	}
+}
+
+// furthest gives the latest stage reached up to a day (0 = ever).
 func (j *journey) furthest(until period.Day) uint8 {
 	for s := MostStages - 1; s > int(j.opening.Stage); s-- {
 		if d := j.day[s]; d != 0 && (until == 0 || d <= until) {
@@ -84,4 +110,16 @@ func firstIdentified(stages []Stage) uint8 {
 		}
 	}
 	return MostStages
+}
+
+// following gives for each stage the next one that prospects enter.
+func following(stages []Stage) (next [MostStages]uint8) {
+	after := uint8(MostStages)
+	for i := len(stages) - 1; i >= 0; i-- {
+		next[i] = after
+		if stages[i].Measure == "" {
+			after = uint8(i)
+		}
+	}
+	return next
 }

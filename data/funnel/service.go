@@ -17,9 +17,10 @@ import (
 const historyMonths = 24
 
 // Prospects is what funnels need of the list: the channel and owner a prospect
-// has when it is moved.
+// has when it is moved, and whom a filter finds.
 type Prospects interface {
 	Prospects(ctx context.Context, ids []int64) ([]prospect.Prospect, error)
+	ProspectIDs(ctx context.Context, q prospect.Query) ([]int64, error)
 }
 
 // Service is the funnel of one workspace. The log and the stages are read once
@@ -179,17 +180,21 @@ func (s *Service) EntriesOf(ctx context.Context, id int64) ([]Entry, error) {
 func (s *Service) Today() period.Day { return period.On(s.clock()) }
 
 // Breakdowns are what a funnel can be split by.
-var Breakdowns = []string{"channel", "campaign", "owner", "prefecture", "industry"}
+var Breakdowns = []string{"channel", "campaign", "owner", "prefecture", "industry", "list"}
+
+// Touched tells whether a breakdown goes by entries, so that there is a first
+// and a last touch of it.
+func Touched(by string) bool { return by == "channel" || by == "campaign" || by == "owner" }
 
 // Funnel answers a question; Today 0 is the clock's. The bottleneck is the
 // first of Ranking for the funnel as a whole, in a cohort with a window only.
-// Errors: unknown_view, unknown_breakdown, bad_window.
+// Errors: unknown_view, unknown_breakdown, unknown_touch, bad_window, those of a filter.
 func (s *Service) Funnel(ctx context.Context, q Question) (Result, error) {
 	q, in, err := s.ask(ctx, q)
 	if err != nil {
 		return Result{}, err
 	}
-	result := Evaluate(in.stages, in.log, in.traits, in.anonymous, q)
+	result := in.evaluate(q)
 	ranking, err := s.rank(ctx, in, q)
 	if len(ranking) > 0 {
 		result.Bottleneck = &ranking[0]
@@ -207,18 +212,18 @@ func (s *Service) Ranking(ctx context.Context, q Question) ([]Bottleneck, error)
 	return s.rank(ctx, in, q)
 }
 
-// Grid follows the months of entry in a range to a stage, by days since entry.
-func (s *Service) Grid(ctx context.Context, r period.Range, stage string, steps []int) ([]GridRow, error) {
+// Grid follows the months of entry in a question's range to a stage, by days since entry.
+func (s *Service) Grid(ctx context.Context, q Question, stage string, steps []int) ([]GridRow, error) {
 	to, err := s.Stage(ctx, stage)
 	if err != nil {
 		return nil, err
 	}
-	_, in, err := s.ask(ctx, Question{Range: r})
+	q, in, err := s.ask(ctx, Question{Range: q.Range, Way: q.Way, Where: q.Where, Today: q.Today})
 	if err != nil {
 		return nil, err
 	}
-	months := period.Calendar{}.Periods(period.Month, r)
-	return Grid(in.stages, in.log, months, to.Key, steps, s.Today()), nil
+	months := period.Calendar{}.Periods(period.Month, q.Range)
+	return Grid(in.stages, in.log, q.Way, months, to.Key, steps, q.Today), nil
 }
 
 // inputs are what a question is answered from.
@@ -226,7 +231,12 @@ type inputs struct {
 	stages    []Stage
 	log       Log
 	traits    Traits
+	lists     []List
 	anonymous Counts
+}
+
+func (in inputs) evaluate(q Question) Result {
+	return evaluate(in.stages, in.log, newGrouping(in.stages, in.log, in.traits, in.lists, q), in.anonymous, q)
 }
 
 func (s *Service) ask(ctx context.Context, q Question) (_ Question, in inputs, err error) {
@@ -241,7 +251,9 @@ func (s *Service) ask(ctx context.Context, q Question) (_ Question, in inputs, e
 		return q, in, data.Errorf("unknown_view", string(q.View), "", nil)
 	case q.By != "" && !slices.Contains(Breakdowns, q.By):
 		return q, in, data.Errorf("unknown_breakdown", q.By, "", nil)
-	case q.Window != nil && *q.Window < 0:
+	case q.Touch != "" && q.Touch != FirstTouch && q.Touch != LastTouch:
+		return q, in, data.Errorf("unknown_touch", string(q.Touch), "", nil)
+	case q.Window != nil && *q.Window < 0 || q.Step != nil && *q.Step < 0:
 		return q, in, data.Errorf("bad_window", "", "", nil)
 	}
 	log, err := s.Log(ctx)
@@ -249,13 +261,41 @@ func (s *Service) ask(ctx context.Context, q Question) (_ Question, in inputs, e
 		return q, in, err
 	}
 	in.stages, in.log = log.Stages, log
-	if q.By == "prefecture" || q.By == "industry" {
-		if in.traits, err = s.store.Traits(ctx, q.By); err != nil {
-			return q, in, err
-		}
+	switch q.By {
+	case "prefecture", "industry":
+		in.traits, err = s.store.Traits(ctx, q.By)
+	case "list":
+		in.lists, err = s.store.Members(ctx)
+	}
+	if err != nil {
+		return q, in, err
+	}
+	if len(q.Where) > 0 { // nobody knows which visits were theirs
+		in.log, err = s.only(ctx, log, q)
+		return q, in, err
 	}
 	in.anonymous, err = s.anonymous(ctx, in.stages, q)
 	return q, in, err
+}
+
+// only gives the entries of those whom the question asks about.
+func (s *Service) only(ctx context.Context, log Log, q Question) (Log, error) {
+	ids, err := s.prospects.ProspectIDs(ctx, prospect.Query{Filter: q.Where.On(q.Today), Today: q.Today})
+	if err != nil {
+		return Log{}, err
+	}
+	slices.Sort(ids)
+	all := log.Records
+	log.Records = nil
+	for _, r := range all {
+		for len(ids) > 0 && ids[0] < int64(r.Prospect) {
+			ids = ids[1:]
+		}
+		if len(ids) > 0 && ids[0] == int64(r.Prospect) {
+			log.Records = append(log.Records, r)
+		}
+	}
+	return log, nil
 }
 
 // anonymous sums the measures that feed stages over the range, up to today.
@@ -291,11 +331,11 @@ func (s *Service) rank(ctx context.Context, in inputs, q Question) ([]Bottleneck
 		return nil, nil
 	}
 	q.By = ""
-	now := Evaluate(in.stages, in.log, nil, in.anonymous, q)
+	now := in.evaluate(q)
 	last := q.Today.StartOfMonth() - 1
 	past := period.Range{From: last.StartOfMonth().AddMonths(1 - historyMonths), To: last}
 	months := period.Calendar{}.Periods(period.Month, past)
-	history := Reached(in.stages, in.log, months, *q.Window, q.Today)
+	history := Reached(in.stages, in.log, months, q)
 	perWin, err := s.perWin(ctx, past)
 	if err != nil || len(now.Groups) == 0 {
 		return nil, err

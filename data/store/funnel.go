@@ -222,6 +222,17 @@ func (s *Store) Log(ctx context.Context) (funnel.Log, error) {
 	return log, err
 }
 
+// Members gives every list with who is on it.
+func (s *Store) Members(ctx context.Context) ([]funnel.List, error) {
+	var all []listed
+	err := s.reading(ctx, func(b *bulk) (err error) { all, err = readLists(b); return err })
+	out := make([]funnel.List, len(all))
+	for i, l := range all {
+		out[i] = funnel.List{Name: l.Name, Has: func(prospect uint32) bool { return l.on.has(int64(prospect)) }}
+	}
+	return out, s.fail(err)
+}
+
 // Traits gives each prospect's prefecture or industry; blank ones are left out.
 func (s *Store) Traits(ctx context.Context, field string) (funnel.Traits, error) {
 	if !slices.Contains([]string{"prefecture", "industry", "channel", "owner"}, field) {

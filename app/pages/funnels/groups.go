@@ -34,7 +34,11 @@ func (p *Page) groupsCard(a answer) fyne.CanvasObject {
 	if len(a.total.Groups) > 0 {
 		parts = append(parts, style.Hairline(), beside(p.groupRow(a, at, a.total.Groups[0], w.T("funnels.total"), true)))
 	}
-	return widgets.Card(w.T("funnels.groups."+p.question.By), "", nil, container.NewHScroll(style.Column(2, parts...)))
+	note := ""
+	if p.byLast() {
+		note = w.T("funnels.groups.last")
+	}
+	return widgets.Card(w.T("funnels.groups."+p.question.By), note, nil, container.NewHScroll(style.Column(2, parts...)))
 }
 
 func (p *Page) groupRow(a answer, at columns, g funnel.Group, name string, bold bool) fyne.CanvasObject {

@@ -147,7 +147,8 @@ func (p *Page) load(ctx context.Context, q funnel.Question, reach string) (a ans
 	}
 	if len(months) > 0 && reach != "" {
 		span := period.Range{From: months[0].From, To: months[len(months)-1].To}
-		a.grid, err = p.deps.Funnels.Grid(ctx, span, reach, steps)
+		whole.Range = span
+		a.grid, err = p.deps.Funnels.Grid(ctx, whole, reach, steps)
 	}
 	return a, err
 }

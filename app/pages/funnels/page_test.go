@@ -169,7 +169,7 @@ func TestCohortCellsOpenTheirLists(t *testing.T) {
 		o.Settle()
 		o.OpenAll(o.charts()[1])
 		got := slices.Sorted(maps.Values(o.lists(t)))
-		grid, err := o.ws.Funnels.Grid(t.Context(), period.Range{From: period.Of(2026, 4, 1), To: period.Of(2026, 11, 30)}, stage, []int{15, 30, 45, 60, 75, 90})
+		grid, err := o.ws.Funnels.Grid(t.Context(), funnel.Question{Range: period.Range{From: period.Of(2026, 4, 1), To: period.Of(2026, 11, 30)}}, stage, []int{15, 30, 45, 60, 75, 90})
 		if err != nil {
 			t.Fatal(err)
 		}

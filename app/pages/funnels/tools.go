@@ -2,6 +2,7 @@ package funnels
 
 import (
 	"strconv"
+	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -178,16 +179,41 @@ func (p *Page) chips(a answer) fyne.CanvasObject {
 			}))
 		}
 	}
+	row = append(row, style.Spacer(), style.Fixed(208, 0, p.bySelect()))
+	return style.Row(8, row...)
+}
+
+// lastTouch ends the key of a breakdown that goes by the last touch.
+const lastTouch = ".last"
+
+// bySelect offers the breakdowns, those that go by entries by the first and,
+// where prospects are followed, by the last touch.
+func (p *Page) bySelect() fyne.CanvasObject {
 	var options []widgets.Option
 	for _, by := range funnel.Breakdowns {
-		options = append(options, widgets.Option{Key: by, Text: w.T("funnels.by." + by)})
+		options = append(options, widgets.Option{Key: by, Text: p.words.T("funnels.by." + by)})
+		if p.question.View != funnel.Flow && funnel.Touched(by) {
+			options = append(options, widgets.Option{Key: by + lastTouch, Text: p.words.T("funnels.by." + by + lastTouch)})
+		}
 	}
-	by := widgets.NewSelect(options, p.question.By, func(o widgets.Option) {
-		p.question.By, p.all = o.Key, true
+	now := p.question.By
+	if p.byLast() {
+		now += lastTouch
+	}
+	return widgets.NewSelect(options, now, func(o widgets.Option) {
+		by, last := strings.CutSuffix(o.Key, lastTouch)
+		p.question.By, p.question.Touch, p.all = by, funnel.FirstTouch, true
+		if last {
+			p.question.Touch = funnel.LastTouch
+		}
 		p.Reload()
 	}).Bare()
-	row = append(row, style.Spacer(), style.Fixed(176, 0, by))
-	return style.Row(8, row...)
+}
+
+// byLast tells whether the groups are by the last touch.
+func (p *Page) byLast() bool {
+	q := p.question
+	return q.Touch == funnel.LastTouch && q.View != funnel.Flow && funnel.Touched(q.By)
 }
 
 // count is the entrants of a group, in words.

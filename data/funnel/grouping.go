@@ -1,0 +1,78 @@
+package funnel
+
+import "shirube/data/period"
+
+// grouping turns an entry into the numbers of its groups: one, or as many as
+// the prospect is on lists.
+type grouping struct {
+	of    func(Record) uint32
+	lists []List
+	names []string
+	last  bool  // by the last touch
+	final uint8 // the funnel's last stage: touches after it don't count
+	found []uint32
+}
+
+func newGrouping(stages []Stage, log Log, traits Traits, lists []List, q Question) *grouping {
+	g := &grouping{of: func(Record) uint32 { return 0 }, names: []string{""}, last: q.Touch == LastTouch, final: uint8(max(1, len(stages)) - 1)}
+	switch q.By {
+	case "channel":
+		g.of, g.names = func(r Record) uint32 { return uint32(r.Channel) }, log.Channels
+	case "campaign":
+		g.of, g.names = func(r Record) uint32 { return uint32(r.Campaign) }, log.Campaigns
+	case "owner":
+		g.of, g.names = func(r Record) uint32 { return uint32(r.Owner) }, log.Owners
+	case "prefecture", "industry":
+		number := map[string]uint32{"": 0}
+		g.of = func(r Record) uint32 {
+			name := traits[r.Prospect]
+			n, known := number[name]
+			if !known {
+				n = uint32(len(g.names))
+				number[name] = n
+				g.names = append(g.names, name)
+			}
+			return n
+		}
+	case "list":
+		g.lists = lists
+		for _, l := range lists {
+			g.names = append(g.names, l.Name)
+		}
+	}
+	return g
+}
+
+// all gives the groups of an entry, until it is called again.
+func (g *grouping) all(r Record) []uint32 {
+	g.found = g.found[:0]
+	for i, l := range g.lists {
+		if l.Has(r.Prospect) {
+			g.found = append(g.found, uint32(i+1))
+		}
+	}
+	if len(g.found) == 0 {
+		g.found = append(g.found, g.of(r))
+	}
+	return g.found
+}
+
+// touch is the entry of a journey that says its group.
+func (g *grouping) touch(j *journey, until period.Day) Record {
+	if !g.last {
+		return j.opening
+	}
+	last := j.opening
+	for _, r := range j.since {
+		if until != 0 && r.Day > until {
+			break
+		}
+		if g.of(r) != 0 {
+			last = r
+		}
+		if r.Stage == g.final {
+			break
+		}
+	}
+	return last
+}
