@@ -55,7 +55,9 @@ type Deps struct {
 // opts.Match, or on 法人番号, external id and e-mail in this order; a match
 // updates what the row says and leaves the rest, a blank cell says nothing, and
 // a row that says nothing new is skipped. What
-// people have edited stays too, unless opts.OnMatch is overwrite.
+// people have edited stays too, unless opts.OnMatch is overwrite. A row without
+// any key makes a company anew, unless one that was there before has the same
+// name and all that the row says: so a list read once more doubles nothing.
 // Rows that cannot be taken are listed and don't fail the others.
 func Import(ctx context.Context, src intake.Source, opts intake.Options, deps Deps) (intake.Result, error) {
 	began := deps.Clock()
@@ -148,28 +150,66 @@ const waitingRows = 512
 
 func (in *incoming) rows(ctx context.Context) iter.Seq2[Row, error] {
 	return func(yield func(Row, error) bool) {
-		waiting := make([]Row, 0, waitingRows)
+		waiting, lines := make([]Row, 0, waitingRows), make([]int, 0, waitingRows)
+		rejected := 0
 		for {
 			line, cells, err := in.Next(ctx)
 			if err == nil {
 				if row, ok := in.row(line, cells); ok {
-					waiting = append(waiting, row)
+					waiting, lines = append(waiting, row), append(lines, line)
 				}
 				if len(waiting) < waitingRows {
 					continue
 				}
 			}
-			if err == nil || errors.Is(err, io.EOF) {
-				if !in.pass(ctx, waiting, yield) || err != nil {
-					return
-				}
-				waiting = waiting[:0]
-				continue
+			if err != nil && !errors.Is(err, io.EOF) {
+				yield(Row{}, err)
+				return
 			}
-			yield(Row{}, err)
-			return
+			decided, wrong := in.decided(ctx, waiting, lines)
+			if wrong != nil {
+				yield(Row{}, wrong)
+				return
+			}
+			slices.SortStableFunc(in.Result.Rejected[rejected:], func(a, b intake.Rejected) int { return a.Line - b.Line })
+			rejected = len(in.Result.Rejected)
+			if !in.pass(ctx, decided, yield) || err != nil {
+				return
+			}
+			waiting, lines = waiting[:0], lines[:0]
 		}
 	}
+}
+
+// decided matches rows, in place, and leaves out those that are rejected.
+func (in *incoming) decided(ctx context.Context, rows []Row, lines []int) ([]Row, error) {
+	var alone []Row
+	if in.onMatch != "create" {
+		for _, r := range rows {
+			if in.matcher.keyless(&r.Prospect) {
+				identify(&r.Prospect)
+				alone = append(alone, r)
+			}
+		}
+	}
+	twins, err := in.list.Twins(ctx, alone, in.before.edited)
+	if err != nil {
+		return nil, err
+	}
+	out := rows[:0]
+	for i, r := range rows {
+		if len(twins) > 0 && in.matcher.keyless(&r.Prospect) {
+			twin := twins[0]
+			if twins = twins[1:]; twin != 0 {
+				out = append(out, Row{Prospect: Prospect{ID: twin}})
+				continue
+			}
+		}
+		if r, ok := in.decide(lines[i], r); ok {
+			out = append(out, r)
+		}
+	}
+	return out, nil
 }
 
 // pass hands rows on but those that change nothing, and counts the updates. A
@@ -213,8 +253,7 @@ func (in *incoming) pass(ctx context.Context, rows []Row, yield func(Row, error)
 	return true
 }
 
-// row reads one row and decides what it does; ok is false for a row that was
-// skipped or rejected.
+// row reads one row; ok is false for one that was rejected.
 func (in *incoming) row(line int, cells []string) (row Row, ok bool) {
 	p := &row.Prospect
 	var filled uint64
@@ -252,7 +291,7 @@ func (in *incoming) row(line int, cells []string) (row Row, ok bool) {
 			row.Fields = append(slices.Clone(row.Fields), "prefecture")
 		}
 	}
-	return in.decide(line, row)
+	return row, true
 }
 
 // fields gives the keys of the fields in a set, one slice for equal sets.

@@ -166,6 +166,11 @@ func (m *matcher) find(p *Prospect) (id int64, doubtful *index) {
 	return 0, nil
 }
 
+// keyless tells whether p has none of the keys that rows are matched on.
+func (m *matcher) keyless(p *Prospect) bool {
+	return !slices.ContainsFunc(m.indexes, func(x index) bool { return x.value(p) != "" })
+}
+
 // hasNumber tells whether a prospect has a 法人番号 other than number.
 func (m *matcher) hasNumber(id int64, number string) bool {
 	if m.numbered == nil {

@@ -19,6 +19,9 @@ type Standing interface {
 	// Unchanged tells of rows of known prospects (ID > 0) which of them would
 	// change nothing, neither a field nor an entry.
 	Unchanged(ctx context.Context, rows []Row) ([]bool, error)
+	// Twins gives for rows of no known prospect one of the same name that a row
+	// says nothing new of, fields that edited has for it aside, or 0.
+	Twins(ctx context.Context, rows []Row, edited map[int64][]string) ([]int64, error)
 }
 
 // before is what an import must know of the list as it was: what people

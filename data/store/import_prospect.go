@@ -262,7 +262,13 @@ func (s *Store) Unchanged(ctx context.Context, rows []prospect.Row) ([]bool, err
 	if err != nil {
 		return nil, err
 	}
-	entries, err := s.reached(ctx, rows)
+	var staged []int64
+	for _, r := range rows {
+		if len(r.Stages) > 0 {
+			staged = append(staged, r.Prospect.ID)
+		}
+	}
+	entries, err := s.reached(ctx, staged)
 	if err != nil {
 		return nil, err
 	}
@@ -272,15 +278,67 @@ func (s *Store) Unchanged(ctx context.Context, rows []prospect.Row) ([]bool, err
 	}
 	out := make([]bool, len(rows))
 	for i, r := range rows {
-		if by[r.Prospect.ID] == nil {
-			continue
+		out[i] = by[r.Prospect.ID] != nil && says(by[r.Prospect.ID], &r, r.Fields, entries)
+	}
+	return out, nil
+}
+
+// says tells whether a prospect has all that a row says, of the fields named,
+// and has reached its stages.
+func says(now *prospect.Prospect, r *prospect.Row, fields []string, entries map[reached]bool) bool {
+	then := *now
+	overwrite(&then, &r.Prospect, fields)
+	if set, _, person := difference(now, &then); set != "" || person {
+		return false
+	}
+	for stage, day := range r.Stages {
+		if !entries[reached{now.ID, stage, day.String()}] {
+			return false
 		}
-		now := *by[r.Prospect.ID]
-		overwrite(&now, &r.Prospect, r.Fields)
-		set, _, person := difference(by[r.Prospect.ID], &now)
-		out[i] = set == "" && !person
-		for stage, day := range r.Stages {
-			out[i] = out[i] && entries[reached{r.Prospect.ID, stage, day.String()}]
+	}
+	return true
+}
+
+// Twins gives for rows of no known prospect one of the same name that a row
+// says nothing new of, fields that edited has for it aside, or 0.
+func (s *Store) Twins(ctx context.Context, rows []prospect.Row, edited map[int64][]string) ([]int64, error) {
+	if len(rows) == 0 {
+		return nil, nil
+	}
+	names := make([]string, len(rows))
+	for i, r := range rows {
+		names[i] = r.Prospect.Name
+	}
+	var ids []int64
+	err := s.query(ctx, func(rows *sql.Rows) error {
+		ids = append(ids, 0)
+		return rows.Scan(&ids[len(ids)-1])
+	}, "SELECT id FROM prospect WHERE name <> '' AND name IN (SELECT value FROM json_each(?)) ORDER BY id", asJSON(names))
+	if err != nil {
+		return nil, err
+	}
+	found, err := s.Prospects(ctx, ids)
+	if err != nil {
+		return nil, err
+	}
+	var entries map[reached]bool
+	if slices.ContainsFunc(rows, func(r prospect.Row) bool { return len(r.Stages) > 0 }) {
+		if entries, err = s.reached(ctx, ids); err != nil {
+			return nil, err
+		}
+	}
+	by := map[string][]*prospect.Prospect{}
+	for i := range found {
+		by[found[i].Name] = append(by[found[i].Name], &found[i])
+	}
+	out := make([]int64, len(rows))
+	for i := range rows {
+		for _, p := range by[rows[i].Prospect.Name] {
+			free := slices.DeleteFunc(slices.Clone(rows[i].Fields), func(f string) bool { return slices.Contains(edited[p.ID], f) })
+			if says(p, &rows[i], free, entries) {
+				out[i] = p.ID
+				break
+			}
 		}
 	}
 	return out, nil
@@ -292,13 +350,8 @@ type reached struct {
 	stage, day string
 }
 
-func (s *Store) reached(ctx context.Context, rows []prospect.Row) (map[reached]bool, error) {
-	var ids []int64
-	for _, r := range rows {
-		if len(r.Stages) > 0 {
-			ids = append(ids, r.Prospect.ID)
-		}
-	}
+// reached gives every entry of prospects.
+func (s *Store) reached(ctx context.Context, ids []int64) (map[reached]bool, error) {
 	out := map[reached]bool{}
 	if len(ids) == 0 {
 		return out, nil
