@@ -125,9 +125,18 @@ func (r Reviewer) Suggest(ctx context.Context, key string, p period.Period) ([]k
 }
 
 // Sheet is what is asked of a KPI over a fiscal year beside what its past says:
-// kpi.Sheet with the natural limits of its process.
+// kpi.Sheet with the natural limits by which its last complete month is judged,
+// those of the present phase that its chart shows.
 func (r Reviewer) Sheet(ctx context.Context, key string, year period.Period) (kpi.Sheet, error) {
-	return r.KPIs.Sheet(ctx, key, year, limitsOf)
+	sheet, err := r.KPIs.Sheet(ctx, key, year, limitsOf)
+	if err != nil || sheet.Low == nil && sheet.High == nil {
+		return sheet, err
+	}
+	track, err := r.Track(ctx, key, r.Calendar().Of(period.Month, r.KPIs.Today()))
+	if l := track.Verdict.Limits; l.Low != nil || l.High != nil {
+		sheet.Low, sheet.High = l.Low, l.High
+	}
+	return sheet, err
 }
 
 // limitsOf are the natural limits that the last of the values is held against.

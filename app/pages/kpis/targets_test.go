@@ -138,3 +138,18 @@ func TestAYearWithoutTargetsBeginsWithThePast(t *testing.T) {
 		t.Error("the year still counts as empty")
 	}
 }
+
+func TestTheSheetHasTheLimitsOfTheChart(t *testing.T) {
+	o := open(t, "sample", route.KPIs{Tab: "targets", Key: "new_appointments"})
+	sheet, err := o.ws.Reviews().Sheet(t.Context(), "new_appointments", o.ws.Calendar().Of(period.Year, o.ws.Today()))
+	if err != nil {
+		t.Fatal(err)
+	}
+	chart, err := o.ws.Reports.Series(t.Context(), sheet.KPI, o.ws.Calendar().Of(period.Month, o.ws.Today()))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if *sheet.Low != *chart.Low || *sheet.High != *chart.High {
+		t.Errorf("the sheet says %v to %v, the chart beside it %v to %v", *sheet.Low, *sheet.High, *chart.Low, *chart.High)
+	}
+}
