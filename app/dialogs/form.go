@@ -67,7 +67,7 @@ func Form(w fyne.Window, words *words.Words, s Sheet, submit func() bool) (close
 	}
 	rows = append(rows, style.Space(4), answers(cancel, yes))
 	p = show(w, width, out, style.Column(12, rows...))
-	p.onSubmit(act)
+	p.submit = act
 	if first == nil {
 		first = cancel
 	}

@@ -6,6 +6,7 @@ import (
 	"image"
 	"image/color"
 	"image/png"
+	"math/big"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -19,17 +20,19 @@ import (
 type desk struct {
 	testing.TB
 	display string
+	frame   string // the file in which the screen's pixels stand
 }
 
 // newDesk starts a screen on a free display; it ends with the test.
 func newDesk(t testing.TB) desk {
 	t.Helper()
-	needs(t, "Xvfb", "xdotool", "import")
+	needs(t, "Xvfb", "xdotool")
 	read, write, err := os.Pipe()
 	if err != nil {
 		t.Fatal(err)
 	}
-	server := exec.Command("Xvfb", "-displayfd", "3", "-screen", "0", "1280x800x24", "-nolisten", "tcp")
+	memory := t.TempDir()
+	server := exec.Command("Xvfb", "-displayfd", "3", "-screen", "0", "1280x800x24", "-nolisten", "tcp", "-noreset", "-fbdir", memory)
 	server.ExtraFiles = []*os.File{write}
 	if err := server.Start(); err != nil {
 		t.Fatal(err)
@@ -41,7 +44,7 @@ func newDesk(t testing.TB) desk {
 	if err != nil {
 		t.Fatalf("Xvfb gave no display: %v", err)
 	}
-	return desk{t, ":" + strings.TrimSpace(number)}
+	return desk{t, ":" + strings.TrimSpace(number), filepath.Join(memory, "Xvfb_screen0")}
 }
 
 // end asks a process to end, and ends it where it doesn't.
@@ -67,18 +70,31 @@ func (d desk) run(program string, args ...string) ([]byte, error) {
 	return c.Output()
 }
 
-// picture is the screen as it is now.
-func (d desk) picture() image.Image {
+// picture is the screen as it is now: a window dump that Xvfb keeps in a file,
+// which is there at once where a program that asks for it takes half a second.
+func (d desk) picture() *image.RGBA {
 	d.Helper()
-	out, err := d.run("import", "-window", "root", "png:-")
-	if err != nil {
-		d.Fatalf("import: %v", err)
-	}
-	p, err := png.Decode(bytes.NewReader(out))
+	dump, err := os.ReadFile(d.frame)
 	if err != nil {
 		d.Fatal(err)
 	}
+	field := func(i int) int { return int(new(big.Int).SetBytes(dump[4*i : 4*i+4]).Int64()) }
+	header, width, height, line, colours := field(0), field(4), field(5), field(12), field(19)
+	pixels := dump[header+12*colours:]
+	p := image.NewRGBA(image.Rect(0, 0, width, height))
+	for y := range height {
+		from, to := pixels[y*line:], p.Pix[y*p.Stride:]
+		for x := 0; x < 4*width; x += 4 {
+			to[x], to[x+1], to[x+2], to[x+3] = from[x+2], from[x+1], from[x], 255
+		}
+	}
 	return p
+}
+
+func (d desk) png() ([]byte, error) {
+	var b bytes.Buffer
+	err := png.Encode(&b, d.picture())
+	return b.Bytes(), err
 }
 
 // keep leaves what the screen shows where the test failed.
@@ -86,7 +102,7 @@ func (d desk) keep() {
 	if !d.Failed() {
 		return
 	}
-	out, err := d.run("import", "-window", "root", "png:-")
+	out, err := d.png()
 	if err != nil {
 		return
 	}
@@ -96,11 +112,7 @@ func (d desk) keep() {
 	}
 }
 
-func (d desk) at(x, y int) color.RGBA { return rgba(d.picture(), x, y) }
-
-func rgba(p image.Image, x, y int) color.RGBA {
-	return color.RGBAModel.Convert(p.At(x, y)).(color.RGBA)
-}
+func (d desk) at(x, y int) color.RGBA { return d.picture().RGBAAt(x, y) }
 
 // near tells whether two colours are the same to the eye.
 func near(a, b color.RGBA) bool {
@@ -201,28 +213,42 @@ func (w window) changes(r image.Rectangle, do func()) {
 	soon(w, "the screen changes in "+r.String(), func() bool { return differ(before, w.picture(), r) })
 }
 
-func differ(a, b image.Image, r image.Rectangle) bool {
+// differ tells whether two pictures differ inside r by more than a cursor that
+// blinks.
+func differ(a, b *image.RGBA, r image.Rectangle) bool {
+	const cursorWidth, cursorHeight = 4, 32
+	var by image.Rectangle
 	for y := r.Min.Y; y < r.Max.Y; y++ {
+		from, to := a.PixOffset(r.Min.X, y), a.PixOffset(r.Max.X-1, y)+4
+		if bytes.Equal(a.Pix[from:to], b.Pix[from:to]) {
+			continue
+		}
 		for x := r.Min.X; x < r.Max.X; x++ {
-			if rgba(a, x, y) != rgba(b, x, y) {
-				return true
+			if a.RGBAAt(x, y) != b.RGBAAt(x, y) {
+				by = by.Union(image.Rect(x, y, x+1, y+1))
 			}
 		}
 	}
-	return false
+	return by.Dx() > cursorWidth || by.Dy() > cursorHeight
 }
 
-// settles waits until two pictures in a row are equal inside r.
+// settles waits until some pictures in a row are equal inside r.
 func (w window) settles(r image.Rectangle) {
 	w.Helper()
-	last := w.picture()
+	const enough = 6
+	last, alike := w.picture(), 0
 	soon(w, "the screen comes to rest in "+r.String(), func() bool {
 		now := w.picture()
-		rest := !differ(last, now, r)
+		if alike++; differ(last, now, r) {
+			alike = 0
+		}
 		last = now
-		return rest
+		return alike >= enough
 	})
 }
+
+// everything is the whole window.
+var everything = image.Rect(0, 0, 1280, 800)
 
 // page is the place of pages: right of the navigation, above the status line.
 var page = image.Rect(177, 0, 1280, 775)

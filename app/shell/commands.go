@@ -3,6 +3,7 @@ package shell
 import (
 	"fyne.io/fyne/v2"
 
+	"shirube/app/dialogs"
 	"shirube/app/route"
 )
 
@@ -36,6 +37,7 @@ func commands() []command {
 		{id: "quit", menu: "file", icon: "close", keys: keys{ctrl, fyne.KeyQ}, run: (*Shell).quit},
 
 		{id: "undo", menu: "edit", icon: "undo", keys: keys{ctrl, fyne.KeyZ}, run: (*Shell).Undo, ready: writable},
+		{id: "act", menu: "edit", icon: "check", keys: keys{ctrl, fyne.KeyReturn}, run: (*Shell).act, ready: (*Shell).canAct},
 		{id: "duplicates", menu: "edit", icon: "copy", run: going(route.Duplicates{}), ready: opened},
 		{id: "find", menu: "edit", icon: "search", keys: keys{ctrl, fyne.KeyF}, run: (*Shell).findHere, ready: (*Shell).canFind},
 
@@ -75,11 +77,18 @@ func (c command) can(s *Shell) bool { return c.ready == nil || c.ready(s) }
 
 // do runs the command, unless it can't now or something stands over the page:
 // under a dialog the window does nothing. The palette makes
-// way, and undo belongs to the entry one types in.
+// way, undo belongs to the entry one types in, and what acts does so first
+// where one types, then in the dialog.
 func (s *Shell) do(c command) {
-	if typing, ok := s.window.Canvas().Focused().(interface{ Undo() }); ok && c.id == "undo" {
+	focused := s.window.Canvas().Focused()
+	if typing, ok := focused.(interface{ Undo() }); ok && c.id == "undo" {
 		typing.Undo()
 		return
+	}
+	if c.id == "act" {
+		if typing, ok := focused.(interface{ Commit() bool }); ok && typing.Commit() || dialogs.Submit() {
+			return
+		}
 	}
 	if s.finder != nil {
 		s.finder.close()
@@ -101,6 +110,16 @@ func commandKeys(key fyne.KeyName) (command, bool) {
 	}
 	return command{}, false
 }
+
+// acting is a page with one main act, such as a wizard's next step.
+type acting interface{ Act() }
+
+func (s *Shell) canAct() bool {
+	_, ok := s.page.(acting)
+	return ok
+}
+
+func (s *Shell) act() { s.page.(acting).Act() }
 
 // finding is a page with a search of its own.
 type finding interface{ Find() }

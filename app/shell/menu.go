@@ -57,11 +57,15 @@ func (s *Shell) setMenu() {
 	m.Items = s.allMenus()
 }
 
-// hearKeys hears the keys without a modifier, while nothing has the focus.
+// hearKeys hears the keys without a modifier that mean nothing to what has the
+// focus. Esc is one step out: of a dialog, else of what has the focus.
 func (s *Shell) hearKeys() {
 	s.window.Canvas().SetOnTypedKey(func(e *fyne.KeyEvent) {
-		if e.Name == fyne.KeyEscape {
+		switch {
+		case e.Name == fyne.KeyEscape && dialogs.Showing():
 			dialogs.Escape()
+		case e.Name == fyne.KeyEscape:
+			s.window.Canvas().Unfocus()
 		}
 		if c, ok := commandKeys(e.Name); ok {
 			s.do(c)

@@ -1,6 +1,8 @@
 package shell
 
 import (
+	"unicode"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/driver/desktop"
@@ -90,12 +92,17 @@ func (n *navItem) MouseMoved(*desktop.MouseEvent) {}
 func (n *navItem) MouseOut()                      { n.over = false; n.Refresh() }
 func (n *navItem) Cursor() desktop.Cursor         { return desktop.PointerCursor }
 
-func (n *navItem) FocusGained()   { n.focused = true; n.Refresh() }
-func (n *navItem) FocusLost()     { n.focused = false; n.Refresh() }
-func (n *navItem) TypedRune(rune) {}
+func (n *navItem) FocusGained() { n.focused = true; n.Refresh() }
+func (n *navItem) FocusLost()   { n.focused = false; n.Refresh() }
+
+func (n *navItem) TypedRune(r rune) {
+	if unicode.IsSpace(r) {
+		n.tapped()
+	}
+}
 
 func (n *navItem) TypedKey(e *fyne.KeyEvent) {
-	if e.Name == fyne.KeySpace || e.Name == fyne.KeyReturn || e.Name == fyne.KeyEnter {
+	if e.Name == fyne.KeyReturn || e.Name == fyne.KeyEnter {
 		n.tapped()
 	}
 }

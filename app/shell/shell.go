@@ -150,7 +150,7 @@ func (s *Shell) dress() {
 	s.toasts = newToasts()
 	s.status = nil
 	page := style.Stretch(style.Column(0, s.notice, style.Stretch(s.middle)))
-	s.frame = style.Column(0, style.Stretch(style.RowFill(0, s.nav, page)))
+	s.frame = style.Column(0, style.Stretch(container.New(beside{}, page, s.nav)))
 	if s.workspace != nil {
 		s.status = s.newStatus()
 		s.frame.Add(s.status.object)
@@ -175,6 +175,24 @@ func (s *Shell) dress() {
 	if here != nil {
 		s.show(here)
 	}
+}
+
+// beside sets the navigation at the left of the page. It stands behind the page
+// in the order in which Tab goes through the window.
+type beside struct{}
+
+func (beside) MinSize(o []fyne.CanvasObject) fyne.Size {
+	page, nav := o[0].MinSize(), o[1].MinSize()
+	return fyne.NewSize(page.Width+nav.Width, max(page.Height, nav.Height))
+}
+
+func (beside) Layout(o []fyne.CanvasObject, s fyne.Size) {
+	page, nav := o[0], o[1]
+	width := nav.MinSize().Width
+	nav.Move(fyne.Position{})
+	nav.Resize(fyne.NewSize(width, s.Height))
+	page.Move(fyne.NewPos(width, 0))
+	page.Resize(fyne.NewSize(s.Width-width, s.Height))
 }
 
 // room gives a page the place there is. A page that wants more doesn't make the

@@ -2,6 +2,7 @@ package widgets
 
 import (
 	"image/color"
+	"unicode"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
@@ -32,6 +33,9 @@ func (c *control) act() {
 	}
 }
 
+// Press acts as a tap does; nothing where it is disabled.
+func (c *control) Press() { c.act() }
+
 func (c *control) MouseIn(e *desktop.MouseEvent) {
 	c.hovered = true
 	showTip(c.Tip, e.AbsolutePosition)
@@ -49,6 +53,9 @@ func (c *control) MouseOut() {
 func (c *control) FocusGained() {
 	c.focused, c.ringed = true, !c.hovered
 	c.Refresh()
+	if c.ringed {
+		reveal()
+	}
 }
 
 func (c *control) FocusLost() {
@@ -56,16 +63,22 @@ func (c *control) FocusLost() {
 	c.Refresh()
 }
 
-func (c *control) TypedRune(rune) {}
+// TypedRune acts on Space. As a key it comes before its character, which would
+// be typed into whatever the act opens.
+func (c *control) TypedRune(r rune) {
+	if unicode.IsSpace(r) {
+		c.act()
+	}
+}
 
 func (c *control) TypedKey(e *fyne.KeyEvent) {
-	switch e.Name {
-	case fyne.KeySpace, fyne.KeyReturn, fyne.KeyEnter:
+	switch {
+	case e.Name == fyne.KeyReturn, e.Name == fyne.KeyEnter:
 		c.act()
-	case fyne.KeyEscape:
-		if c.OnEscape != nil {
-			c.OnEscape()
-		}
+	case e.Name == fyne.KeyEscape && c.OnEscape != nil:
+		c.OnEscape()
+	default:
+		passOn(e)
 	}
 }
 
@@ -128,7 +141,7 @@ func setRing(r *canvas.Rectangle, size fyne.Size, on bool) {
 }
 
 // focus gives the keys to an object that is shown. The driver knows the canvas
-// of what it has drawn only, so that of a popup just opened is the window's.
+// of what it has drawn only, so that of what was just put up is the window's.
 func focus(o interface {
 	fyne.CanvasObject
 	fyne.Focusable
@@ -139,8 +152,8 @@ func focus(o interface {
 		return
 	}
 	for _, w := range driver.AllWindows() {
-		if w.Canvas().Overlays().Top() != nil {
-			w.Canvas().Focus(o)
+		if c := w.Canvas(); c.Overlays().Top() != nil || Shows(c.Content(), o) {
+			c.Focus(o)
 		}
 	}
 }

@@ -191,6 +191,7 @@ func (e *FieldEntry) FocusGained() {
 	e.focused = true
 	e.Entry.FocusGained()
 	e.field.Refresh()
+	reveal()
 }
 
 // FocusLost shows the plain frame.
@@ -205,10 +206,12 @@ func (e *FieldEntry) TypedKey(k *fyne.KeyEvent) {
 	f := e.field
 	switch k.Name {
 	case fyne.KeyEscape:
-		if f.OnEscape != nil {
-			f.OnEscape()
+		if f.OnEscape == nil {
+			passOn(k)
 			return
 		}
+		f.OnEscape()
+		return
 	case fyne.KeyUp, fyne.KeyDown, fyne.KeyPageUp, fyne.KeyPageDown:
 		if f.rows == 1 && f.OnArrow != nil && f.OnArrow(k.Name) {
 			return
@@ -217,10 +220,21 @@ func (e *FieldEntry) TypedKey(k *fyne.KeyEvent) {
 	e.Entry.TypedKey(k)
 }
 
-// TypedShortcut offers Ctrl+Enter to the field's owner.
+// AcceptsTab leaves Tab to the window also in several lines: it leads on.
+func (e *FieldEntry) AcceptsTab() bool { return false }
+
+// Commit offers Ctrl+Enter to the field's owner; false where that means nothing to it.
+func (e *FieldEntry) Commit() bool {
+	if e.field.OnCommit == nil {
+		return false
+	}
+	e.field.OnCommit()
+	return true
+}
+
+// TypedShortcut takes Ctrl+Enter where the window has no menu.
 func (e *FieldEntry) TypedShortcut(s fyne.Shortcut) {
-	if c, ok := s.(*desktop.CustomShortcut); ok && c.KeyName == fyne.KeyReturn && e.field.OnCommit != nil {
-		e.field.OnCommit()
+	if c, ok := s.(*desktop.CustomShortcut); ok && c.KeyName == fyne.KeyReturn && e.Commit() {
 		return
 	}
 	e.Entry.TypedShortcut(s)

@@ -16,7 +16,7 @@ import (
 // Grid is for typing numbers as in a spreadsheet: rows are measures, columns
 // days, for some dozens of each. Typing replaces, F2 or a double click edits,
 // Enter goes down, Tab right, Delete empties, a range from a spreadsheet is
-// pasted from the current cell on. The grid keeps nothing: Text gives a cell,
+// pasted from the current cell on, Esc leaves. The grid keeps nothing: Text gives a cell,
 // OnSet takes what was typed ("" = emptied) and tells whether it can be taken;
 // OnDone comes after each act, a typed cell or a whole paste.
 type Grid struct {
@@ -47,6 +47,7 @@ type Grid struct {
 	refused       bool
 	typed         []rune
 	focused       bool
+	shift         bool
 }
 
 // The least widths of names and cells, and how wide they become where there is room.
@@ -147,11 +148,25 @@ func (g *Grid) move(row, column int) {
 // AcceptsTab keeps Tab for moving right.
 func (g *Grid) AcceptsTab() bool { return true }
 
+// KeyDown remembers Shift.
+func (g *Grid) KeyDown(e *fyne.KeyEvent) { g.shift = shiftAfter(e, true, g.shift) }
+
+// KeyUp forgets it.
+func (g *Grid) KeyUp(e *fyne.KeyEvent) { g.shift = shiftAfter(e, false, g.shift) }
+
 // FocusGained shows the current cell's frame.
-func (g *Grid) FocusGained() { g.focused = true; g.Refresh() }
+func (g *Grid) FocusGained() {
+	g.focused = true
+	g.Refresh()
+	reveal()
+}
 
 // FocusLost takes what was being typed.
-func (g *Grid) FocusLost() { g.focused = false; g.Commit(); g.Refresh() }
+func (g *Grid) FocusLost() {
+	g.focused, g.shift = false, false
+	g.Commit()
+	g.Refresh()
+}
 
 // TypedRune begins or goes on typing.
 func (g *Grid) TypedRune(r rune) {
@@ -179,7 +194,13 @@ func (g *Grid) TypedKey(e *fyne.KeyEvent) {
 		g.move(g.row+1, g.column)
 	case fyne.KeyUp:
 		g.move(g.row-1, g.column)
-	case fyne.KeyTab, fyne.KeyRight:
+	case fyne.KeyTab:
+		if g.shift {
+			g.move(g.row, g.column-1)
+		} else {
+			g.move(g.row, g.column+1)
+		}
+	case fyne.KeyRight:
 		g.move(g.row, g.column+1)
 	case fyne.KeyLeft:
 		g.move(g.row, g.column-1)
@@ -190,6 +211,10 @@ func (g *Grid) TypedKey(e *fyne.KeyEvent) {
 	case fyne.KeyF2:
 		g.edit()
 	case fyne.KeyEscape:
+		if !g.editing {
+			passOn(e) // and with that leave the grid
+			return
+		}
 		g.editing, g.refused = false, false
 		g.Refresh()
 	case fyne.KeyBackspace:

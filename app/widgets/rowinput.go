@@ -189,15 +189,17 @@ func (l *RowList) FocusLost() { l.focused, l.shift = false, false; l.Refresh() }
 func (l *RowList) TypedRune(rune) {}
 
 // KeyDown remembers Shift.
-func (l *RowList) KeyDown(e *fyne.KeyEvent) { l.shiftKey(e, true) }
+func (l *RowList) KeyDown(e *fyne.KeyEvent) { l.shift = shiftAfter(e, true, l.shift) }
 
 // KeyUp forgets it.
-func (l *RowList) KeyUp(e *fyne.KeyEvent) { l.shiftKey(e, false) }
+func (l *RowList) KeyUp(e *fyne.KeyEvent) { l.shift = shiftAfter(e, false, l.shift) }
 
-func (l *RowList) shiftKey(e *fyne.KeyEvent, down bool) {
+// shiftAfter tells whether Shift is held after a key went down or up.
+func shiftAfter(e *fyne.KeyEvent, down, held bool) bool {
 	if e.Name == desktop.KeyShiftLeft || e.Name == desktop.KeyShiftRight {
-		l.shift = down
+		return down
 	}
+	return held
 }
 
 // TypedKey moves, selects by Space, opens by Enter.
@@ -228,13 +230,14 @@ func (l *RowList) TypedKey(e *fyne.KeyEvent) {
 		if l.current >= 0 && l.OnOpen != nil {
 			l.OnOpen(l.current)
 		}
-	case fyne.KeyEscape:
-		if l.OnEscape != nil {
-			l.OnEscape()
-		}
 	default:
-		if l.OnKey != nil {
+		switch {
+		case e.Name == fyne.KeyEscape && l.OnEscape != nil:
+			l.OnEscape()
+		case e.Name != fyne.KeyEscape && l.OnKey != nil:
 			l.OnKey(e)
+		default:
+			passOn(e)
 		}
 	}
 }
@@ -253,12 +256,22 @@ func (l *RowList) step(to int) {
 	l.choose(to)
 }
 
-// TypedShortcut selects all, copies, pastes, and offers Ctrl+Enter to the list's owner.
+// Commit offers Ctrl+Enter to the list's owner; false where that means nothing to it.
+func (l *RowList) Commit() bool {
+	if l.OnCommit == nil {
+		return false
+	}
+	l.OnCommit()
+	return true
+}
+
+// TypedShortcut selects all, copies and pastes, and takes Ctrl+Enter where the
+// window has no menu.
 func (l *RowList) TypedShortcut(s fyne.Shortcut) {
 	switch s := s.(type) {
 	case *desktop.CustomShortcut:
-		if s.KeyName == fyne.KeyReturn && l.OnCommit != nil {
-			l.OnCommit()
+		if s.KeyName == fyne.KeyReturn {
+			l.Commit()
 		}
 	case *fyne.ShortcutSelectAll:
 		if l.Checks {

@@ -62,6 +62,8 @@ func (s *Segmented) TypedKey(e *fyne.KeyEvent) {
 		s.choose(s.selected - 1)
 	case fyne.KeyRight:
 		s.choose(s.selected + 1)
+	default:
+		s.control.TypedKey(e)
 	}
 }
 

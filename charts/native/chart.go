@@ -3,6 +3,7 @@ package native
 import (
 	"image"
 	"image/color"
+	"unicode"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
@@ -143,8 +144,13 @@ func (c *Chart) FocusLost() {
 	c.explain()
 }
 
-// TypedRune is for fyne.Focusable.
-func (c *Chart) TypedRune(rune) {}
+// TypedRune opens the active part by Space. As a key it comes before its
+// character, which would be typed into what is opened.
+func (c *Chart) TypedRune(r rune) {
+	if unicode.IsSpace(r) {
+		c.open()
+	}
+}
 
 // TypedKey moves between the parts and opens them.
 func (c *Chart) TypedKey(e *fyne.KeyEvent) {
@@ -158,7 +164,7 @@ func (c *Chart) TypedKey(e *fyne.KeyEvent) {
 		c.show(min(0, last))
 	case fyne.KeyEnd:
 		c.show(last)
-	case fyne.KeyReturn, fyne.KeyEnter, fyne.KeySpace:
+	case fyne.KeyReturn, fyne.KeyEnter:
 		c.open()
 	}
 }

@@ -105,7 +105,9 @@ func (d *Draft) Free(key string, taken []string) string {
 // made; what it was measured by is no longer asked.
 func (d *Draft) ByHand(f *Factor, name string, taken []string) {
 	m := measure.Measure{Key: d.Free(f.Key+"_n", taken), Name: name, Over: measure.Sum, Unit: f.Unit}
-	if f.Unit == "ratio" || f.Unit == "days" {
+	above := d.Find(f.Parent)
+	price := f.Unit == "yen" && above != nil && above.Join == Product // beside a count, it doesn't add up over months
+	if f.Unit == "ratio" || f.Unit == "days" || price {
 		m.Over = measure.Mean
 	}
 	d.Measures = append(d.Measures, m)

@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"maps"
 	"slices"
 
 	"shirube/data"
@@ -73,7 +74,7 @@ func (s *Service) Try(ctx context.Context, b *Book, ps []period.Period, keys ...
 	if len(ps) == 0 {
 		return found, nil
 	}
-	sums, err := measure.LoadSums(ctx, s.measures, b.Measures(keys...), period.Range{From: ps[0].From, To: ps[len(ps)-1].To})
+	sums, err := measure.LoadSums(ctx, s.measures, b.Measures(keys...), period.Range{From: ps[0].From, To: ps[len(ps)-1].To}, slices.Collect(maps.Values(b.measures))...)
 	if err != nil {
 		return nil, err
 	}

@@ -271,3 +271,25 @@ func TestOutlinesCloseOverTheirMeasures(t *testing.T) {
 		t.Errorf("of nothing: %+v", d)
 	}
 }
+
+// TestAFactorTypedByHandIsTriedBeforeItsMeasureIsMade begins in an empty
+// workspace: nothing is known yet, and that is no error.
+func TestAFactorTypedByHandIsTriedBeforeItsMeasureIsMade(t *testing.T) {
+	o := open(t)
+	d := kpi.Outline("", "FY2026")
+	d.Goal().Key, d.Goal().Name, d.Goal().Join = "sales", "年間売上", kpi.Product
+	d.Add("sales", "受注件数", nil)
+	d.Add("sales", "平均単価", nil)
+	for _, f := range d.Below("sales") {
+		d.ByHand(f, f.Name, nil)
+	}
+	found, err := o.Try(t.Context(), d.Book(nil), []period.Period{p(t, "2026-10")})
+	if err != nil || len(found) != 3 {
+		t.Fatalf("%v (%v)", found, err)
+	}
+	for key, values := range found {
+		if len(values) != 1 || values[0].Value != nil {
+			t.Errorf("%s is %v before anything was typed", key, values)
+		}
+	}
+}

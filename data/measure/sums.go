@@ -33,8 +33,9 @@ type distinctValue struct {
 }
 
 // LoadSums reads the cells of the named measures over the range (an open end
-// reads them all). An unknown measure is the error "unknown_name".
-func LoadSums(ctx context.Context, store Store, keys []string, r period.Range) (*Sums, error) {
+// reads them all). planned are measures that are yet to be made: nothing is
+// known of them. An unknown measure is the error "unknown_name".
+func LoadSums(ctx context.Context, store Store, keys []string, r period.Range, planned ...Measure) (*Sums, error) {
 	all, err := store.Measures(ctx)
 	if err != nil {
 		return nil, err
@@ -42,7 +43,7 @@ func LoadSums(ctx context.Context, store Store, keys []string, r period.Range) (
 	s := &Sums{store: store, measures: map[string]Measure{}, cells: map[string][]Cell{},
 		since: map[string]period.Day{}, distinct: map[distinctKey]distinctValue{}}
 	nouns := map[string]bool{}
-	for _, m := range all {
+	for _, m := range slices.Concat(planned, all) {
 		s.measures[m.Key] = m
 	}
 	var recorded, derived []string

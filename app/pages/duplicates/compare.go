@@ -50,9 +50,8 @@ func (p *Page) showCompare() {
 		apart.Disable()
 	}
 	foot := style.Row(8, merge, apart, style.Stretch(widgets.NewCutText(w.T("duplicates.keys"), style.Small, palette.Sub, false)))
-	p.compare.Objects = []fyne.CanvasObject{widgets.Card("", "", nil, style.Column(8,
-		style.Fixed(0, style.Grow(28), why), style.Hairline(), style.Stretch(body), style.Hairline(), foot))}
-	p.compare.Refresh()
+	widgets.Rebuild(p.compare, widgets.Card("", "", nil, style.Column(8,
+		style.Fixed(0, style.Grow(28), why), style.Hairline(), style.Stretch(body), style.Hairline(), foot)))
 }
 
 func (p *Page) arrow(icon, tip string, by int) fyne.CanvasObject {

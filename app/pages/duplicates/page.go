@@ -144,24 +144,23 @@ func (p *Page) show() {
 	}
 	switch {
 	case len(p.pairs) > 0:
-		p.middle.Objects = []fyne.CanvasObject{style.Column(12, p.kinds(),
-			style.Stretch(style.RowFill(16, style.Fixed(style.Grow(listWidth), 0, widgets.Card("", "", nil, p.list)), style.Stretch(p.compare))))}
+		widgets.Rebuild(p.middle, style.Column(12, p.kinds(),
+			style.Stretch(style.RowFill(16, style.Fixed(style.Grow(listWidth), 0, widgets.Card("", "", nil, p.list)), style.Stretch(p.compare)))))
 	case p.pairs != nil:
-		p.middle.Objects = []fyne.CanvasObject{widgets.EmptyState("check", w.T("duplicates.none"), nil)}
+		widgets.Rebuild(p.middle, widgets.EmptyState("check", w.T("duplicates.none"), nil))
 	case p.err != nil:
-		p.middle.Objects = []fyne.CanvasObject{widgets.EmptyState("search", w.T("duplicates.stopped"), widgets.NewButton(w.T("duplicates.again"), widgets.Primary, p.Reload))}
+		widgets.Rebuild(p.middle, widgets.EmptyState("search", w.T("duplicates.stopped"), widgets.NewButton(w.T("duplicates.again"), widgets.Primary, p.Reload)))
 	default:
 		stop := widgets.NewButton(w.T("common.cancel"), widgets.Plain, func() {
 			p.searching.Leave()
 			p.err = context.Canceled
 			p.show()
 		})
-		p.middle.Objects = []fyne.CanvasObject{widgets.EmptyState("search", w.T("duplicates.looking", "n", w.Int(p.read)), stop)}
+		widgets.Rebuild(p.middle, widgets.EmptyState("search", w.T("duplicates.looking", "n", w.Int(p.read)), stop))
 	}
-	p.content.Objects = []fyne.CanvasObject{style.Column(0,
+	widgets.Rebuild(p.content, style.Column(0,
 		widgets.Header(w.T("duplicates.title"), note, p.nav, w),
-		style.Stretch(style.PadSides(0, widgets.PagePadding, 16, widgets.PagePadding, p.middle)))}
-	p.content.Refresh()
+		style.Stretch(style.PadSides(0, widgets.PagePadding, 16, widgets.PagePadding, p.middle))))
 }
 
 // kinds are the reasons with their numbers, and the merging of one whole kind.

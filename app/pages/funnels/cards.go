@@ -39,10 +39,9 @@ func (p *Page) show(a answer) {
 		}
 		body = container.NewVScroll(style.RowFill(16, style.Stretch(narrow(left)), style.Fixed(sideWidth, 0, narrow(right))))
 	}
-	p.content.Objects = []fyne.CanvasObject{style.Column(0, head,
+	widgets.Rebuild(p.content, style.Column(0, head,
 		style.Stretch(style.PadSides(0, widgets.PagePadding, 16, widgets.PagePadding,
-			style.Column(12, p.tools(a), style.Stretch(body)))))}
-	p.content.Refresh()
+			style.Column(12, p.tools(a), style.Stretch(body))))))
 }
 
 // narrow is a column of cards that asks for height only: what is too wide for

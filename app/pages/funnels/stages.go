@@ -38,11 +38,10 @@ func (p *Page) editStages(stages []funnel.Stage) {
 		}
 		save := widgets.NewButton(w.T("common.save"), widgets.Primary, func() { p.saveStages(edited) })
 		cancel := widgets.NewButton(w.T("common.cancel"), widgets.Plain, p.Reload)
-		p.content.Objects = []fyne.CanvasObject{style.Column(0,
+		widgets.Rebuild(p.content, style.Column(0,
 			widgets.Header(w.T("funnels.stages.title"), w.T("funnels.stages.note"), p.nav, w),
 			style.Stretch(style.PadSides(0, widgets.PagePadding, 16, widgets.PagePadding,
-				widgets.Card("", "", nil, style.Column(8, append(rows, style.Row(16, add, style.Spacer(), cancel, save))...)))))}
-		p.content.Refresh()
+				widgets.Card("", "", nil, style.Column(8, append(rows, style.Row(16, add, style.Spacer(), cancel, save))...))))))
 	}
 	show()
 }

@@ -134,13 +134,12 @@ func (p *Page) showTyping() {
 	if len(e.measures) > 0 {
 		body = p.grid
 	}
-	p.content.Objects = []fyne.CanvasObject{style.Column(0,
+	widgets.Rebuild(p.content, style.Column(0,
 		widgets.Header(w.T("funnels.title"), w.T("funnels.type.note"), p.nav, w),
 		style.Stretch(style.PadSides(0, widgets.PagePadding, 16, widgets.PagePadding, style.Column(16,
 			style.Row(16, style.Fixed(304, 0, week), style.Text(w.T("chart.channel"), style.Small, palette.Sub, false),
 				style.Fixed(200, 0, channel), style.Spacer(), style.Fixed(200, 0, p.adding), add, done),
-			style.Stretch(widgets.Card(w.T("funnels.type.title"), w.T("funnels.type.help"), nil, body))))))}
-	p.content.Refresh()
+			style.Stretch(widgets.Card(w.T("funnels.type.title"), w.T("funnels.type.help"), nil, body)))))))
 }
 
 // take shows what was read; of the same measures and week, the grid keeps its place.

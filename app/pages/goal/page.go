@@ -58,6 +58,7 @@ type Page struct {
 	facts    facts
 	rows     []*row
 	adding   *widgets.Button // of the chosen factor in the tree
+	main     *widgets.Button // leads on, or lands
 	begin    func()          // focuses the first entry of the step
 	landing  bool
 	computed func() // shows what was computed anew
@@ -128,6 +129,9 @@ func (p *Page) Reload() {
 		if !p.ready {
 			p.draft, p.ready = r.draft, true
 			p.show()
+			if p.begin != nil {
+				p.begin()
+			}
 		}
 		p.try()
 	})
@@ -226,11 +230,10 @@ func (p *Page) show() {
 	inset := func(o fyne.CanvasObject) fyne.CanvasObject {
 		return style.PadSides(0, widgets.PagePadding, 16, widgets.PagePadding, o)
 	}
-	p.content.Objects = []fyne.CanvasObject{style.Column(0,
+	widgets.Rebuild(p.content, style.Column(0,
 		widgets.Header(w.T("goal.title"), "", p.nav, w, later),
 		inset(style.Row(0, widgets.Stepper(names, p.draft.Step), style.Spacer())),
-		style.Stretch(inset(body)), p.foot())}
-	p.content.Refresh()
+		style.Stretch(inset(body)), p.foot()))
 	p.refresh()
 }
 
@@ -241,16 +244,23 @@ func (p *Page) foot() fyne.CanvasObject {
 	if p.draft.Step > 0 {
 		row = append(row, style.Fixed(96, 0, widgets.NewButton(w.T("common.back"), widgets.Plain, func() { p.turn(p.draft.Step - 1) })))
 	}
-	next := widgets.NewButton(w.T("common.next"), widgets.Primary, p.next)
+	p.main = widgets.NewButton(w.T("common.next"), widgets.Primary, p.next)
 	if p.draft.Step == stepCheck {
-		next = widgets.NewButton(w.T("goal.land"), widgets.Primary, p.land)
+		p.main = widgets.NewButton(w.T("goal.land"), widgets.Primary, p.land)
 	}
 	if p.deps.ReadOnly {
-		next.Disable()
+		p.main.Disable()
 	}
-	row = append(row, style.Fixed(max(112, next.MinSize().Width), 0, next))
+	row = append(row, style.Fixed(max(112, p.main.MinSize().Width), 0, p.main))
 	return style.Column(0, style.Hairline(),
 		style.Fixed(0, style.Grow(56), style.PadSides(0, widgets.PagePadding, 0, widgets.PagePadding, style.Row(8, row...))))
+}
+
+// Act leads to the next step, or lands.
+func (p *Page) Act() {
+	if p.main != nil {
+		p.main.Press()
+	}
 }
 
 // next goes on where the step is complete, and otherwise says what is missing.

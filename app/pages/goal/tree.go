@@ -26,8 +26,7 @@ func (p *Page) treeStep() fyne.CanvasObject {
 	panel := container.NewStack()
 	p.computed = func() { tree.SetChart(p.tree()) }
 	show := func() {
-		panel.Objects = []fyne.CanvasObject{p.factorPanel()}
-		panel.Refresh()
+		widgets.Rebuild(panel, p.factorPanel())
 	}
 	tree.OnTap = func(key string) {
 		p.at = key

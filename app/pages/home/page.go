@@ -148,10 +148,9 @@ func (p *Page) show(t today) {
 	if p.deps.ReadOnly {
 		enter.Disable()
 	}
-	p.content.Objects = []fyne.CanvasObject{style.Column(0,
+	widgets.Rebuild(p.content, style.Column(0,
 		widgets.Header(w.T("home.title"), w.LongDay(p.deps.Today().Time()), p.nav, w, enter),
-		style.Stretch(container.NewVScroll(container.New(board{style.Grow}, objects...))))}
-	p.content.Refresh()
+		style.Stretch(container.NewVScroll(container.New(board{style.Grow}, objects...)))))
 }
 
 func (p *Page) periodLabel(name string) string {

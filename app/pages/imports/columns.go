@@ -88,8 +88,7 @@ func (p *Page) showReader() {
 	if _, mapped := p.columnOf("day"); p.noun == intake.Measures && !mapped {
 		pair("field.day", p.fixedDay())
 	}
-	p.reader.Objects = []fyne.CanvasObject{widgets.Card("", "", nil, style.Column(6, rows...))}
-	p.reader.Refresh()
+	widgets.Rebuild(p.reader, widgets.Card("", "", nil, style.Column(6, rows...)))
 }
 
 // known says whose export the file is and whether its columns are taken as the last time.
@@ -242,8 +241,7 @@ func (p *Page) showProblems() {
 	if link != nil {
 		content = append(content, style.Row(0, link, style.Spacer()))
 	}
-	p.problems.Objects = []fyne.CanvasObject{widgets.Card(w.T("imports.problems"), note, nil, style.Column(8, content...))}
-	p.problems.Refresh()
+	widgets.Rebuild(p.problems, widgets.Card(w.T("imports.problems"), note, nil, style.Column(8, content...)))
 }
 
 func (p *Page) problemRow(x problem) fyne.CanvasObject {

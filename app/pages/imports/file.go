@@ -34,11 +34,10 @@ func (p *Page) fileStep() fyne.CanvasObject {
 		p.noun = order[i]
 		p.show()
 	})
-	choose := widgets.NewButton(w.T("imports.choose"), widgets.Primary, func() {
+	p.main = widgets.NewButton(w.T("imports.choose"), widgets.Primary, func() {
 		dialogs.OpenFile(p.nav.Window(), w, w.T("imports.choose"), p.deps.Folder, endings, p.take)
 	}).WithIcon("folder").Height(40)
-	path := widgets.NewField(w.T("imports.path"))
-	path.SetText(p.file.Path)
+	path := p.path
 	open := widgets.NewButton(w.T("imports.open"), widgets.Plain, func() {
 		if file := dialogs.Unquote(path.Text()); file != "" {
 			p.take(file)
@@ -52,7 +51,7 @@ func (p *Page) fileStep() fyne.CanvasObject {
 		style.Row(0, noun, style.Spacer()),
 		style.NewParagraph(w.T("imports.about."+p.noun), style.Small, palette.Sub, 400),
 		style.Hairline(),
-		style.Row(0, choose, style.Spacer()),
+		style.Row(0, p.main, style.Spacer()),
 		style.RowFill(8, style.Stretch(path), style.Fixed(96, 0, open)),
 		style.NewParagraph(w.T("imports.drop"), style.Small, palette.Sub, 400)))
 	return style.RowFill(16, style.Stretch(left), style.Fixed(style.Grow(400), 0, widgets.Card(w.T("imports.past"), "", nil, p.pastList())))

@@ -43,6 +43,8 @@ type Page struct {
 
 	middle, reader, problems, table, foot *fyne.Container
 
+	path    *widgets.Field    // typed in the first step; stays while the rest is built again
+	main    *widgets.Button   // of the present step, nil where there is none
 	scroll  *container.Scroll // of the table
 	day     *widgets.Field    // of all rows of measures without a day
 	content *fyne.Container
@@ -58,6 +60,8 @@ func New(deps Deps, nav route.Navigator, w *words.Words, r route.Import) *Page {
 	for _, c := range []**fyne.Container{&p.middle, &p.reader, &p.problems, &p.table, &p.foot, &p.content} {
 		*c = container.NewStack()
 	}
+	p.path = widgets.NewField(w.T("imports.path"))
+	p.path.SetText(p.file.Path)
 	switch {
 	case deps.Desk.running:
 		p.step, p.noun, p.file.Path = stepResult, deps.Desk.noun, deps.Desk.path
@@ -118,6 +122,13 @@ func (p *Page) Reload() {
 	}
 }
 
+// Act is the present step's main act.
+func (p *Page) Act() {
+	if p.main != nil {
+		p.main.Press()
+	}
+}
+
 // turn goes to another step.
 func (p *Page) turn(step int) {
 	p.step = step
@@ -135,25 +146,25 @@ func (p *Page) show() {
 	if p.step == stepResult {
 		cancel.SetText(w.T("common.close"))
 	}
+	p.main = nil
 	switch p.step {
 	case stepFile:
-		p.middle.Objects = []fyne.CanvasObject{p.fileStep()}
+		widgets.Rebuild(p.middle, p.fileStep())
 	case stepColumns:
-		p.middle.Objects = []fyne.CanvasObject{p.columnsStep()}
+		widgets.Rebuild(p.middle, p.columnsStep())
 	case stepMatch:
-		p.middle.Objects = []fyne.CanvasObject{p.matchStep()}
+		widgets.Rebuild(p.middle, p.matchStep())
 	case stepResult:
-		p.middle.Objects = []fyne.CanvasObject{p.resultStep()}
+		widgets.Rebuild(p.middle, p.resultStep())
 	}
 	p.showFoot()
 	inset := func(o fyne.CanvasObject) fyne.CanvasObject {
 		return style.PadSides(0, widgets.PagePadding, 16, widgets.PagePadding, o)
 	}
-	p.content.Objects = []fyne.CanvasObject{style.Column(0,
+	widgets.Rebuild(p.content, style.Column(0,
 		widgets.Header(w.T("imports.title."+p.noun), "", p.nav, w, style.Fixed(96, 0, cancel)),
 		inset(style.Row(0, widgets.Stepper(steps, p.step), style.Spacer())),
-		style.Stretch(inset(p.middle)), p.foot)}
-	p.content.Refresh()
+		style.Stretch(inset(p.middle)), p.foot))
 }
 
 // leave goes back to where one came from.
@@ -178,6 +189,7 @@ func (p *Page) showFoot() {
 		if !p.check.ready() {
 			next.Disable()
 		}
+		p.main = next
 		back := widgets.NewButton(w.T("common.back"), widgets.Plain, func() { p.turn(p.step - 1) })
 		row = []fyne.CanvasObject{p.forecast(), style.Spacer(), style.Fixed(96, 0, back), style.Fixed(max(112, next.MinSize().Width), 0, next)}
 	case stepFile:
@@ -187,9 +199,8 @@ func (p *Page) showFoot() {
 			row = []fyne.CanvasObject{style.Text(w.T("imports.background"), style.Small, palette.Sub, false), style.Spacer()}
 		}
 	}
-	p.foot.Objects = []fyne.CanvasObject{style.Column(0, style.Hairline(),
-		style.Fixed(0, style.Grow(56), style.PadSides(0, widgets.PagePadding, 0, widgets.PagePadding, style.Row(8, row...))))}
-	p.foot.Refresh()
+	widgets.Rebuild(p.foot, style.Column(0, style.Hairline(),
+		style.Fixed(0, style.Grow(56), style.PadSides(0, widgets.PagePadding, 0, widgets.PagePadding, style.Row(8, row...)))))
 }
 
 func (p *Page) lookUp(number int64) {

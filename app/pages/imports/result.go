@@ -133,6 +133,9 @@ func (p *Page) done(i *intake.Import) fyne.CanvasObject {
 	var acts []fyne.CanvasObject
 	act := func(key string, kind widgets.Kind, tapped func()) {
 		b := widgets.NewButton(w.T(key), kind, tapped)
+		if kind == widgets.Primary {
+			p.main = b
+		}
 		acts = append(acts, b)
 	}
 	if i.Noun == intake.Prospects {
@@ -188,8 +191,7 @@ func (p *Page) see(x problem) {
 			rows = append(rows, r)
 		}
 	}
-	p.table.Objects = []fyne.CanvasObject{p.rejectedCard(rows, len(rows), p.showTable)}
-	p.table.Refresh()
+	widgets.Rebuild(p.table, p.rejectedCard(rows, len(rows), p.showTable))
 }
 
 // saveRejected writes the rows that are not taken to a file, to be mended there.

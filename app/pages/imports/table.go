@@ -56,10 +56,9 @@ func (p *Page) showTable() {
 		style.Text(w.T("imports.table"), style.Body, palette.Ink, true),
 		style.Text(w.T("imports.table.taken", "all", w.Int(len(s.info.Header)), "n", w.Int(p.plan.taken())), style.Small, palette.Sub, false),
 		style.Spacer(), style.Text(shown, style.Small, palette.Sub, false))
-	p.table.Objects = []fyne.CanvasObject{widgets.Card("", "", nil, style.Column(8, title, style.Hairline(),
+	widgets.Rebuild(p.table, widgets.Card("", "", nil, style.Column(8, title, style.Hairline(),
 		style.Stretch(style.RowFill(0, style.Fixed(lineWidth, 0, left), style.Stretch(scroll))),
-		style.Text(w.T("imports.table.legend"), style.Small, palette.Sub, false), p.leftOver()))}
-	p.table.Refresh()
+		style.Text(w.T("imports.table.legend"), style.Small, palette.Sub, false), p.leftOver())))
 }
 
 // underlined lays a row's ground under it, red where it is not taken, with a hairline.

@@ -222,11 +222,10 @@ func (p *Page) show(s state) {
 			style.Stretch(container.New(rooms{p.tab == tabList}, p.overview(s), p.details(s.chosen))),
 			style.Fixed(panelWidth, 0, p.panel(s)))
 	}
-	p.content.Objects = []fyne.CanvasObject{style.Column(0,
+	widgets.Rebuild(p.content, style.Column(0,
 		widgets.Header(w.T("kpis.title"), p.note(s), p.nav, w),
 		style.Stretch(style.PadSides(0, widgets.PagePadding, 16, widgets.PagePadding,
-			style.Column(16, style.Row(16, append(p.tools(s), style.Spacer(), build, add)...), style.Stretch(body)))))}
-	p.content.Refresh()
+			style.Column(16, style.Row(16, append(p.tools(s), style.Spacer(), build, add)...), style.Stretch(body))))))
 }
 
 func (p *Page) note(s state) string {

@@ -32,12 +32,11 @@ func (t *targets) showSide() {
 		list = t.changed(past)
 	}
 	now := style.Text(w.Value(a.At(l), k.Unit), style.Panel, palette.Ink, true)
-	t.side.Objects = []fyne.CanvasObject{style.Column(8,
+	widgets.Rebuild(t.side, style.Column(8,
 		style.Row(8, style.Stretch(widgets.NewCutText(title, style.Body, palette.Ink, true)), now),
 		t.fits(a, l, column == len(t.sheet.Months)),
 		style.Row(8, choice, style.Spacer(), widgets.StateMark(widgets.StateOf(charts.MarkOf(a.Value.State)), charts.StateWord(a.Value.State, w))),
-		style.Stretch(container.NewVScroll(list)))}
-	t.side.Refresh()
+		style.Stretch(container.NewVScroll(list))))
 }
 
 // fits says in a sentence how a target lies to what was.

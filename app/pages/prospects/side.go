@@ -90,8 +90,8 @@ func (p *Page) showSide() {
 	body.Resize(fyne.NewSize(style.Grow(sideInner), 0))
 	scroll := container.NewVScroll(style.PadSides(16, sidePadding, 16, sidePadding, body))
 	panel := style.Column(0, style.Stretch(scroll), style.Hairline(), style.Pad(8, p.sideButtons(c)))
-	p.side.Objects = []fyne.CanvasObject{style.Fixed(style.Grow(sideWidth), 0,
-		style.RowFill(0, style.Fixed(1, 0, canvas.NewRectangle(style.Color(palette.Line))), style.Stretch(style.Surface(palette.Card, panel))))}
+	widgets.Rebuild(p.side, style.Fixed(style.Grow(sideWidth), 0,
+		style.RowFill(0, style.Fixed(1, 0, canvas.NewRectangle(style.Color(palette.Line))), style.Stretch(style.Surface(palette.Card, panel)))))
 	p.side.Show()
 	p.content.Refresh()
 }

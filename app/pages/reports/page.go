@@ -92,9 +92,11 @@ func (p *Page) Route() route.Route { return route.Reports{Period: p.period.Strin
 // Leave stops computing; a report being written is written to its end.
 func (p *Page) Leave() { p.reading.Leave() }
 
+// Act writes the report.
+func (p *Page) Act() { p.export.Press() }
+
 func (p *Page) showHead() {
-	p.head.Objects = []fyne.CanvasObject{widgets.Header(p.words.T("reports.title"), charts.PeriodName(p.period, p.words), p.nav, p.words)}
-	p.head.Refresh()
+	widgets.Rebuild(p.head, widgets.Header(p.words.T("reports.title"), charts.PeriodName(p.period, p.words), p.nav, p.words))
 }
 
 // Reload computes the document again.

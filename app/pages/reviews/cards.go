@@ -28,11 +28,10 @@ func (p *Page) show(f found) {
 	} else {
 		body = p.board(f)
 	}
-	p.content.Objects = []fyne.CanvasObject{style.Column(0,
+	widgets.Rebuild(p.content, style.Column(0,
 		widgets.Header(w.T("reviews.title"), p.note(f), p.nav, w, report),
 		style.Stretch(style.PadSides(0, widgets.PagePadding, 16, widgets.PagePadding,
-			style.Column(16, style.Row(16, p.tools(f)...), style.Stretch(body)))))}
-	p.content.Refresh()
+			style.Column(16, style.Row(16, p.tools(f)...), style.Stretch(body))))))
 }
 
 // note is the period, and while the fiscal year runs the chance to reach its goal.

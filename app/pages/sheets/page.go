@@ -99,8 +99,12 @@ func (p *Page) Reload() {
 			p.nav.Fail(err)
 			return
 		}
+		first := p.read == nil
 		p.take(r)
 		p.show()
+		if first && len(r.measures) > 0 {
+			p.nav.Window().Canvas().Focus(p.grid)
+		}
 	})
 }
 
@@ -242,12 +246,11 @@ func (p *Page) show() {
 			late++
 		}
 	}
-	p.content.Objects = []fyne.CanvasObject{style.Column(0,
+	widgets.Rebuild(p.content, style.Column(0,
 		widgets.Header(w.T("sheets.title"), w.T("sheets.due", "n", w.Int(late)), p.nav, w),
 		style.Stretch(style.PadSides(0, widgets.PagePadding, 16, widgets.PagePadding, style.Column(16,
 			style.Row(16, tools...),
-			style.Stretch(widgets.Card(w.T("sheets.numbers"), w.T("sheets.help"), nil, body))))))}
-	p.content.Refresh()
+			style.Stretch(widgets.Card(w.T("sheets.numbers"), w.T("sheets.help"), nil, body)))))))
 }
 
 // rows are the names of the measures, each with its state and unit.

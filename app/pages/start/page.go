@@ -73,6 +73,9 @@ func (p *Page) Route() route.Route { return route.Start{} }
 // Reload has nothing to read.
 func (p *Page) Reload() {}
 
+// Act makes a workspace of the chosen template.
+func (p *Page) Act() { p.begin.Press() }
+
 // Leave has nothing to stop.
 func (p *Page) Leave() {}
 

@@ -2,6 +2,7 @@ package start
 
 import (
 	"strings"
+	"unicode"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
@@ -81,10 +82,15 @@ func (c *templateCard) Tapped(*fyne.PointEvent) { c.tapped() }
 func (c *templateCard) Cursor() desktop.Cursor  { return desktop.PointerCursor }
 func (c *templateCard) FocusGained()            { c.focused = true; c.Refresh() }
 func (c *templateCard) FocusLost()              { c.focused = false; c.Refresh() }
-func (c *templateCard) TypedRune(rune)          {}
+
+func (c *templateCard) TypedRune(r rune) {
+	if unicode.IsSpace(r) {
+		c.tapped()
+	}
+}
 
 func (c *templateCard) TypedKey(e *fyne.KeyEvent) {
-	if e.Name == fyne.KeySpace || e.Name == fyne.KeyReturn {
+	if e.Name == fyne.KeyReturn || e.Name == fyne.KeyEnter {
 		c.tapped()
 	}
 }
@@ -100,7 +106,7 @@ func (r templateRenderer) show() {
 	if c.chosen || c.focused {
 		edge = palette.Accent
 	}
-	if c.chosen {
+	if c.chosen || c.focused {
 		width = 2
 	}
 	c.ground.StrokeColor, c.ground.StrokeWidth = style.Color(edge), width

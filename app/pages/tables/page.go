@@ -46,7 +46,8 @@ type Page struct {
 	options      crosstab.Options
 	plan         *Plan
 	sheet        int
-	said         string // what the cell tapped last is
+	said         string          // what the cell tapped last is
+	main         *widgets.Button // chooses a file, or imports
 
 	reading, storing task.Group
 
@@ -119,10 +120,16 @@ func (p *Page) show() {
 	}
 	cancel := widgets.NewButton(w.T("common.cancel"), widgets.Plain, p.leave)
 	p.showFoot()
-	p.content.Objects = []fyne.CanvasObject{style.Column(0,
+	widgets.Rebuild(p.content, style.Column(0,
 		widgets.Header(w.T("tables.title"), note, p.nav, w, style.Fixed(96, 0, cancel)),
-		style.Stretch(style.PadSides(0, widgets.PagePadding, 16, widgets.PagePadding, middle)), p.foot)}
-	p.content.Refresh()
+		style.Stretch(style.PadSides(0, widgets.PagePadding, 16, widgets.PagePadding, middle)), p.foot))
+}
+
+// Act chooses a file, or imports what is shown.
+func (p *Page) Act() {
+	if p.main != nil {
+		p.main.Press()
+	}
 }
 
 func (p *Page) leave() {
@@ -136,7 +143,7 @@ func (p *Page) leave() {
 // asking asks for a file, or takes what lies on the clipboard.
 func (p *Page) asking() fyne.CanvasObject {
 	w := p.words
-	choose := widgets.NewButton(w.T("imports.choose"), widgets.Primary, func() {
+	p.main = widgets.NewButton(w.T("imports.choose"), widgets.Primary, func() {
 		dialogs.OpenFile(p.nav.Window(), w, w.T("imports.choose"), p.deps.Folder, []string{".xlsx", ".csv", ".tsv", ".txt"}, func(path string) {
 			p.file, p.pasted = path, ""
 			p.Reload()
@@ -145,7 +152,7 @@ func (p *Page) asking() fyne.CanvasObject {
 	paste := widgets.NewButton(w.T("tables.paste"), widgets.Plain, p.paste).Height(40)
 	return style.Column(0, widgets.Card(w.T("tables.what"), "", nil, style.Column(16,
 		style.NewParagraph(w.T("tables.about"), style.Small, palette.Sub, 640),
-		style.Row(8, choose, paste, style.Spacer()),
+		style.Row(8, p.main, paste, style.Spacer()),
 		style.NewParagraph(w.T("imports.drop"), style.Small, palette.Sub, 640))))
 }
 
@@ -176,11 +183,11 @@ func (p *Page) showFoot() {
 		if p.deps.ReadOnly || p.plan.NeedsYear() != nil || c.Measures+c.KPIs+c.Values+c.Replaced+c.Targets == 0 {
 			start.Disable()
 		}
+		p.main = start
 		row = append(row, style.Fixed(max(112, start.MinSize().Width), 0, start))
 	}
-	p.foot.Objects = []fyne.CanvasObject{style.Column(0, style.Hairline(),
-		style.Fixed(0, style.Grow(56), style.PadSides(0, widgets.PagePadding, 0, widgets.PagePadding, style.Row(12, row...))))}
-	p.foot.Refresh()
+	widgets.Rebuild(p.foot, style.Column(0, style.Hairline(),
+		style.Fixed(0, style.Grow(56), style.PadSides(0, widgets.PagePadding, 0, widgets.PagePadding, style.Row(12, row...)))))
 }
 
 // yearQuestion asks which fiscal year the table is of.
