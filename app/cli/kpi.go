@@ -13,7 +13,7 @@ import (
 
 func (s *session) kpiCommand() *cobra.Command {
 	return group("kpi", "Indicators: formulas over measures, with targets",
-		s.kpiList(), s.kpiSet(), s.kpiValue(), s.kpiChart(), s.kpiDrivers(), s.kpiTree(), s.kpiWhatIf(), s.kpiHealth())
+		s.kpiList(), s.kpiSet(), s.kpiValue(), s.kpiForecast(), s.kpiChart(), s.kpiDrivers(), s.kpiTree(), s.kpiWhatIf(), s.kpiHealth())
 }
 
 func (s *session) kpiList() *cobra.Command {
@@ -130,7 +130,10 @@ func (s *session) kpiValue() *cobra.Command {
 				return err
 			}
 			if by == "" {
-				return s.print(v, func() { s.valueTable([]kpi.Value{v}, unit, "") })
+				return s.print(v, func() {
+					s.valueTable([]kpi.Value{v}, unit, "")
+					s.outlook(v, unit)
+				})
 			}
 			groups, err := ws.KPIs.Breakdown(ctx, args[0], p)
 			if err != nil {

@@ -91,8 +91,9 @@ type Value struct {
 	Forecast    *float64 `json:"forecast"`
 	Low         *float64 `json:"forecast_low"`
 	High        *float64 `json:"forecast_high"`
-	Chance      *float64 `json:"chance,omitempty"` // of the KGI to reach its target, going on as now: Plan.Now
-	Ratio       *float64 `json:"ratio"`            // value ÷ pace or target, turned round where lower is better
+	Chance      *float64 `json:"chance,omitempty"`  // of the KGI to reach its target, going on as now: Plan.Now
+	Outlook     *Outlook `json:"outlook,omitempty"` // how the forecast came about, or why there is none
+	Ratio       *float64 `json:"ratio"`             // value ÷ pace or target, turned round where lower is better
 	State       State    `json:"state"`
 	Partial     bool     `json:"partial"`            // the period is not over
 	Unpriced    *float64 `json:"unpriced,omitempty"` // deals won without an amount, where the amount won is part of it and some have none
@@ -104,6 +105,8 @@ type Store interface {
 	EditKPIs(ctx context.Context, op change.Op, e Edit) error
 	// Targets gives every target ever set, oldest first.
 	Targets(ctx context.Context) ([]Target, error)
+	// DealFlow gives all deals as far as they tell what will be won.
+	DealFlow(ctx context.Context) ([]Deal, error)
 	// Draft gives the text that was last kept, "" where none was.
 	Draft(ctx context.Context) (string, error)
 	// KeepDraft replaces it. Nobody is told, and undo doesn't know of it.

@@ -64,7 +64,7 @@ func (s *Service) desk(ctx context.Context) (*desk, error) {
 	for _, l := range Levels {
 		levels[l] = Targets(targets).Level(l)
 	}
-	d = &desk{book: book, sums: sums, targets: levels, calendar: s.calendar(), today: today}
+	d = &desk{book: book, sums: sums, targets: levels, calendar: s.calendar(), today: today, pipeline: &pipeline{store: s.store}}
 	s.mu.Lock()
 	if s.stamp == stamp {
 		s.kept = d

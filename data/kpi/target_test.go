@@ -95,9 +95,8 @@ func TestElapsed(t *testing.T) {
 			t.Errorf("by %s %v of November is over, want %v", day, got, want)
 		}
 	}
-	d := &desk{calendar: c}
 	for share := 0.05; share < 1; share += 0.05 {
-		cut := d.cutAt(november, share)
+		cut := cutAt(c, november, share)
 		if got := elapsed(c, november, cut); math.Abs(got-share) > 0.5/19+1e-9 {
 			t.Errorf("cut at %.2f is at %.2f", share, got)
 		}

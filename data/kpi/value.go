@@ -16,6 +16,7 @@ type desk struct {
 	targets  map[Level]Targets
 	calendar period.Calendar
 	today    period.Day
+	pipeline *pipeline
 }
 
 // over computes a KPI's value and parts over a range, of one channel or (nil)

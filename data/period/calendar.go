@@ -3,6 +3,7 @@ package period
 import (
 	"fmt"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -173,17 +174,34 @@ func (c Calendar) Periods(g Grain, r Range) []Period {
 // WorkingDay tells whether one works on d: Monday to Friday without national
 // holidays and closed days.
 func (c Calendar) WorkingDay(d Day) bool {
-	w := d.Weekday()
-	return w != time.Saturday && w != time.Sunday && !c.Closed[d] && !Holiday(d)
+	return weekday(d) && !c.Closed[d] && !Holiday(d)
 }
 
 // WorkingDays counts the working days of a range, both ends; 0 where an end is open.
 func (c Calendar) WorkingDays(r Range) int {
-	n := 0
-	for d, days := r.From, r.Days(); days > 0; d, days = d+1, days-1 {
-		if c.WorkingDay(d) {
+	days := r.Days()
+	if days == 0 {
+		return 0
+	}
+	n := days / 7 * 5
+	for d := r.To - Day(days%7) + 1; d <= r.To; d++ {
+		if weekday(d) {
 			n++
 		}
 	}
+	off := holidaysOff()
+	from, _ := slices.BinarySearch(off, r.From)
+	to, _ := slices.BinarySearch(off, r.To+1)
+	n -= to - from
+	for d := range c.Closed {
+		if c.Closed[d] && d >= r.From && d <= r.To && weekday(d) && !Holiday(d) {
+			n--
+		}
+	}
 	return n
+}
+
+func weekday(d Day) bool {
+	w := d.Weekday()
+	return w != time.Saturday && w != time.Sunday
 }

@@ -1,6 +1,7 @@
 package period
 
 import (
+	"slices"
 	"sync"
 	"time"
 )
@@ -66,6 +67,17 @@ var holidays = sync.OnceValue(func() map[Day]bool {
 		addDaysInLieu(all, namedHolidays(y), y)
 	}
 	return all
+})
+
+// holidaysOff are those of them from Monday to Friday, rising.
+var holidaysOff = sync.OnceValue(func() (days []Day) {
+	for d, holiday := range holidays() {
+		if holiday && weekday(d) {
+			days = append(days, d)
+		}
+	}
+	slices.Sort(days)
+	return days
 })
 
 // Holiday tells whether d is a Japanese national holiday; always false outside

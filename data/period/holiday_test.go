@@ -72,3 +72,22 @@ func TestWorkingDays(t *testing.T) {
 		t.Error("an open range has no working days to count")
 	}
 }
+
+// TestWorkingDaysAreCountedOneByOne holds the count against the days themselves.
+func TestWorkingDaysAreCountedOneByOne(t *testing.T) {
+	c := Calendar{Closed: map[Day]bool{Of(2026, 12, 29): true, Of(2026, 12, 30): true, Of(2026, 8, 16): true, Of(2026, 5, 4): true, Of(2026, 8, 13): false}}
+	for from := Of(2025, 12, 20); from < Of(2026, 12, 31); from += 3 {
+		want := 0
+		for to := from; to < from+40; to++ {
+			if c.WorkingDay(to) {
+				want++
+			}
+			if got := c.WorkingDays(Range{from, to}); got != want {
+				t.Fatalf("%v to %v: %d, want %d", from, to, got, want)
+			}
+		}
+		if got := c.WorkingDays(Range{from, from - 1}); got != 0 {
+			t.Fatalf("nothing has %d working days", got)
+		}
+	}
+}

@@ -5,6 +5,7 @@ import (
 	"database/sql"
 
 	"shirube/data/change"
+	"shirube/data/kpi"
 	"shirube/data/prospect"
 )
 
@@ -65,4 +66,36 @@ func (s *Store) SaveDeals(ctx context.Context, op change.Op, ds []prospect.Deal)
 // DeleteDeal removes a deal.
 func (s *Store) DeleteDeal(ctx context.Context, op change.Op, id int64) error {
 	return s.do(ctx, op, func(w *work) error { return w.remove("deal", "unknown_deal", id) }, change.Deal)
+}
+
+// DealFlow gives all deals with the first days on which their prospects reached
+// each stage, by opening day.
+func (s *Store) DealFlow(ctx context.Context) ([]kpi.Deal, error) {
+	var out []kpi.Deal
+	at := map[int64]int{}
+	err := s.query(ctx, func(rows *sql.Rows) error {
+		var id, position int64
+		var opened, closed, reached string
+		var won bool
+		var amount *float64
+		if err := rows.Scan(&id, &opened, &closed, &won, &amount, &position, &reached); err != nil {
+			return err
+		}
+		i, known := at[id]
+		if !known {
+			i = len(out)
+			at[id] = i
+			out = append(out, kpi.Deal{Opened: day(opened), Closed: day(closed), Won: won, Amount: amount})
+		}
+		if d := &out[i]; position >= 0 {
+			for int64(len(d.Reached)) <= position {
+				d.Reached = append(d.Reached, 0)
+			}
+			d.Reached[position] = day(reached)
+		}
+		return nil
+	}, `SELECT d.id, d.opened, CASE d.outcome WHEN 'open' THEN '' ELSE d.closed END, d.outcome = 'won', d.amount,
+  coalesce(s.position, -1), coalesce(min(e.day), '') FROM deal d LEFT JOIN entry e ON e.prospect = d.prospect LEFT JOIN stage s ON s.id = e.stage
+ GROUP BY d.id, s.id ORDER BY d.opened, d.id, s.position`)
+	return out, err
 }

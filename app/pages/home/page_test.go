@@ -84,7 +84,7 @@ func (o *opened) tap(t *testing.T, object fyne.CanvasObject) route.Route {
 
 func TestTheDayAtAGlance(t *testing.T) {
 	o := open(t, "sample", "ja")
-	o.says(t, "2026年11月22日", "年間売上", "7,439", "−326万円", "1億1,673万円", "18%", "商談化率", "34/61", "次の一手")
+	o.says(t, "2026年11月22日", "年間売上", "7,439", "−326万円", "1億1,610万円", "18%", "商談化率", "34/61", "次の一手")
 	year := o.ws.Calendar().Of(period.Year, o.ws.Today())
 	v, err := o.ws.KPIs.Value(t.Context(), "annual_sales", year)
 	if err != nil || v.Value == nil {
