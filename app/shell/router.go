@@ -60,7 +60,18 @@ func pages() map[route.Name]func(*Shell, route.Route) route.Page {
 				Postal: func(ctx context.Context, path string, dry bool) (intake.Result, error) {
 					return ws.ImportPostal(ctx, app.Source{Path: path}, dry)
 				},
-				Save: app.SaveTable, Clock: data.SystemClock, Folder: s.folder(), Desk: s.desk,
+				Recurring: func(ctx context.Context) (all []imports.Recurring, err error) {
+					waiting, err := ws.Recurring(ctx)
+					for _, w := range waiting {
+						all = append(all, imports.Recurring(w))
+					}
+					return all, err
+				},
+				Remember: func(ctx context.Context, noun string, f imports.File, o intake.Options) (intake.Recurring, error) {
+					return ws.Remember(ctx, noun, app.Source(f), o, "", "")
+				},
+				Forget: ws.Forget,
+				Save:   app.SaveTable, Clock: data.SystemClock, Folder: s.folder(), Desk: s.desk,
 			}, s, s.words, r.(route.Import))
 		},
 		route.PageSame: func(s *Shell, r route.Route) route.Page {

@@ -2,6 +2,7 @@ package imports
 
 import (
 	"context"
+	"time"
 
 	"shirube/app/dialogs"
 	"shirube/app/task"
@@ -21,6 +22,14 @@ type File struct {
 	HasHeader *bool
 }
 
+// Recurring is a kind of file that comes again, with the newest of the kind.
+type Recurring struct {
+	intake.Recurring
+	File     string    // its name, "" where the folder has none
+	Modified time.Time // when it was written
+	Taken    string    // instant (RFC 3339) of the import that took it, "" = it is new
+}
+
 // Deps are what the wizard asks of the workspace.
 type Deps struct {
 	Open     func(File) (intake.Source, error)
@@ -37,9 +46,13 @@ type Deps struct {
 	Postal      func(ctx context.Context, path string, dry bool) (intake.Result, error)
 	Stages      func(context.Context) ([]funnel.Stage, error)
 	Save        func(path string, rows [][]string) error // writes a table, its header first
-	Clock       data.Clock                               // a clock that runs, for the pace
-	Folder      dialogs.Folder
-	Desk        *Desk
+	// Recurring lists the files that come again, each with the newest of its kind.
+	Recurring func(context.Context) ([]Recurring, error)
+	Remember  func(ctx context.Context, noun string, f File, o intake.Options) (intake.Recurring, error)
+	Forget    func(ctx context.Context, name string) error
+	Clock     data.Clock // a clock that runs, for the pace
+	Folder    dialogs.Folder
+	Desk      *Desk
 }
 
 // Desk is where an import lies while it runs: it outlives the page, so that one

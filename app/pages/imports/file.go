@@ -2,7 +2,6 @@ package imports
 
 import (
 	"context"
-	"time"
 
 	"fyne.io/fyne/v2"
 
@@ -54,7 +53,11 @@ func (p *Page) fileStep() fyne.CanvasObject {
 		style.Row(0, p.main, style.Spacer()),
 		style.RowFill(8, style.Stretch(path), style.Fixed(96, 0, open)),
 		style.NewParagraph(w.T("imports.drop"), style.Small, palette.Sub, 400)))
-	return style.RowFill(16, style.Stretch(left), style.Fixed(style.Grow(400), 0, widgets.Card(w.T("imports.past"), "", nil, p.pastList())))
+	right := []fyne.CanvasObject{style.Stretch(widgets.Card(w.T("imports.past"), "", nil, p.pastList()))}
+	if len(p.again) > 0 {
+		right = append([]fyne.CanvasObject{p.againCard()}, right...)
+	}
+	return style.RowFill(16, style.Stretch(left), style.Fixed(style.Grow(400), 0, style.Column(16, right...)))
 }
 
 // pastList shows the imports so far; a tap shows what one did.
@@ -74,7 +77,7 @@ func (p *Page) pastList() fyne.CanvasObject {
 		if im.Undone {
 			token = palette.Faint
 		}
-		return []widgets.Cell{{Text: im.File, Link: !im.Undone, Token: token}, {Text: w.Int(im.Result.Created + im.Result.Updated), Token: token}, {Text: p.when(im), Token: palette.Sub}}, true
+		return []widgets.Cell{{Text: im.File, Link: !im.Undone, Token: token}, {Text: w.Int(im.Result.Created + im.Result.Updated), Token: token}, {Text: p.moment(im.At), Token: palette.Sub}}, true
 	}
 	open := func(i int) { p.nav.Go(route.Import{Noun: p.past[i].Noun, Number: p.past[i].ID}) }
 	list.OnCell = func(i, _ int) { open(i) }
@@ -83,23 +86,19 @@ func (p *Page) pastList() fyne.CanvasObject {
 	return list
 }
 
-func (p *Page) when(i intake.Import) string {
-	at, err := time.Parse(time.RFC3339, i.At)
-	if err != nil {
-		return ""
-	}
-	return p.words.Moment(at.In(p.deps.Clock().Location()))
-}
-
 func (p *Page) readPast() {
-	task.Run(context.Background(), &p.looking, func(ctx context.Context, _ task.Progress) ([]intake.Import, error) {
+	var again []Recurring
+	task.Run(context.Background(), &p.looking, func(ctx context.Context, _ task.Progress) (past []intake.Import, err error) {
+		if again, err = p.deps.Recurring(ctx); err != nil {
+			return nil, err
+		}
 		return p.deps.Imports(ctx)
 	}, func(past []intake.Import, err error) {
 		if err != nil {
 			p.nav.Fail(err)
 			return
 		}
-		p.past = past
+		p.past, p.again = past, again
 		if p.step == stepFile {
 			p.show()
 		}
@@ -112,6 +111,6 @@ func (p *Page) take(path string) {
 		p.takePostal(path)
 		return
 	}
-	p.file, p.plan, p.sample = File{Path: path}, plan{}, nil
+	p.file, p.plan, p.sample, p.kept = File{Path: path}, plan{}, nil, false
 	p.read()
 }

@@ -37,6 +37,8 @@ type Page struct {
 	plan   plan
 	check  check
 	past   []intake.Import
+	again  []Recurring
+	kept   bool           // how the file was read is remembered
 	shown  *intake.Import // what the last step shows
 
 	reading, checking, looking, doubling task.Group

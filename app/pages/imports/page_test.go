@@ -78,8 +78,10 @@ func (o *office) do(ctx context.Context, noun string, src intake.Source, opts in
 	return prospect.Import(ctx, src, opts, companies)
 }
 
-func (o *office) open(r route.Import) {
-	o.page = imports.New(o.deps(), o, words.In(o.lang), r)
+func (o *office) open(r route.Import) { o.openWith(o.deps(), r) }
+
+func (o *office) openWith(deps imports.Deps, r route.Import) {
+	o.page = imports.New(deps, o, words.In(o.lang), r)
 	o.Show(o.page.Object())
 	o.Settle()
 }
@@ -101,8 +103,9 @@ func (o *office) deps() imports.Deps {
 			defer src.Close()
 			return prospect.ImportPostal(ctx, src, o.store, &change.Bus{}, datatest.Clock, dry)
 		},
-		Save:  func(_ string, rows [][]string) error { o.saved = rows; return nil },
-		Clock: datatest.Clock, Desk: &o.desk,
+		Save:      func(_ string, rows [][]string) error { o.saved = rows; return nil },
+		Recurring: func(context.Context) ([]imports.Recurring, error) { return nil, nil },
+		Clock:     datatest.Clock, Desk: &o.desk,
 	}
 }
 

@@ -61,18 +61,25 @@ func (s share) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	objects[1].Resize(fyne.NewSize(size.Width*float32(s), size.Height))
 }
 
-// start imports in the background; the page can be left.
+// start imports the file as planned.
 func (p *Page) start() {
+	p.checking.Leave()
+	all := 0
+	if p.check.result != nil {
+		all = p.check.result.Rows
+	}
+	p.run(p.plan.options(p.sample.info.Header), all)
+}
+
+// run imports the file in the background; the page can be left. all is how many
+// rows it has, 0 = not known.
+func (p *Page) run(o intake.Options, rows int) {
 	w, d, deps, nav := p.words, p.deps.Desk, p.deps, p.nav
 	if d.running {
 		return
 	}
-	file, noun, o := p.file, p.noun, p.plan.options(p.sample.info.Header)
-	p.checking.Leave()
-	d.running, d.noun, d.path, d.rows, d.all, d.pace, d.result, d.show = true, noun, file.Path, 0, 0, 0, nil, p.follow
-	if p.check.result != nil {
-		d.all = p.check.result.Rows
-	}
+	file, noun := p.file, p.noun
+	d.running, d.noun, d.path, d.rows, d.all, d.pace, d.result, d.show = true, noun, file.Path, 0, rows, 0, nil, p.follow
 	d.lane.Title = w.T("imports.running.title", "file", p.fileName())
 	all := int64(d.all)
 	task.Run(context.Background(), &d.lane, func(ctx context.Context, progress task.Progress) (intake.Result, error) {
@@ -140,6 +147,9 @@ func (p *Page) done(i *intake.Import) fyne.CanvasObject {
 	}
 	if i.Noun == intake.Prospects {
 		act("imports.result.list", widgets.Primary, func() { p.nav.Go(route.Prospects{}) })
+	}
+	if p.sample != nil && i.ID != 0 && !i.Undone && !p.kept {
+		act("imports.again.keep", widgets.Plain, p.remember)
 	}
 	act("imports.result.again", widgets.Plain, func() { p.nav.Go(route.Import{Noun: i.Noun}) })
 	if i.ID != 0 && !i.Undone {
