@@ -77,6 +77,19 @@ func GroupName(group *string, w *words.Words) string {
 	return *group
 }
 
+// GapText writes how far two rates lie apart, in points: "+2.4pt".
+func GapText(g *funnel.Gap, w *words.Words) string {
+	return w.T("chart.points", "n", w.Signed(g.Difference*100, 1))
+}
+
+// GapInterval writes the 95 % interval of the difference, "" where there is none.
+func GapInterval(g *funnel.Gap, w *words.Words) string {
+	if g.Low == nil || g.High == nil {
+		return ""
+	}
+	return w.T("chart.points.range", "low", w.Signed(*g.Low*100, 1), "high", w.Signed(*g.High*100, 1))
+}
+
 // CohortOf draws the grid of entry periods by days since entry. Keys say row
 // and column, read by CellOf.
 func CohortOf(rows []funnel.GridRow, steps []int, w *words.Words) *Cohort {

@@ -16,13 +16,22 @@ import (
 
 func (s *session) funnelCommand() *cobra.Command {
 	var ask asking
+	var against string
+	var compare []string
 	c := &cobra.Command{
 		Use: "funnel", Short: "Where prospects get lost", Args: cobra.NoArgs,
-		Example: `  shirube funnel --window 90d --by channel --touch last --where 'opt_out=""'`,
+		Example: `  shirube funnel --window 90d --by channel --touch last --where 'opt_out=""'
+  shirube funnel --from 2026-07-01 --to 2026-09-30 --against 2026-Q2
+  shirube funnel --by channel --compare Web --compare 展示会`,
 		RunE: s.with(func(ctx context.Context, ws *app.Workspace, _ []string) error {
 			q, err := ask.question(ws)
-			if err != nil {
+			switch {
+			case err != nil:
 				return err
+			case len(compare) > 0:
+				return s.beside(ctx, ws, q, compare)
+			case against != "":
+				return s.against(ctx, ws, q, against)
 			}
 			r, err := ws.Funnels.Funnel(ctx, q)
 			if err != nil {
@@ -37,6 +46,9 @@ func (s *session) funnelCommand() *cobra.Command {
 		}),
 	}
 	ask.flags(c)
+	c.Flags().StringVar(&against, "against", "", "`PERIOD` of entry to hold each rate against")
+	c.Flags().StringArrayVar(&compare, "compare", nil, "`GROUP`, given twice: two groups of --by side by side (\"\" is the blank one)")
+	c.MarkFlagsMutuallyExclusive("against", "compare")
 	return c
 }
 

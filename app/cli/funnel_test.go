@@ -1,6 +1,8 @@
 package cli
 
 import (
+	"fmt"
+	"math"
 	"reflect"
 	"strings"
 	"testing"
@@ -64,5 +66,51 @@ func TestFunnelOptions(t *testing.T) {
 		if code, _, _ := s.run(append([]string{"funnel"}, wrong...)...); code != Usage {
 			t.Errorf("%v exits with %d", wrong, code)
 		}
+	}
+}
+
+// Two periods and two groups side by side: the same people's rates, their
+// difference and its interval.
+func TestFunnelSideBySide(t *testing.T) {
+	s := begin(t, "blank")
+	var rows, entries strings.Builder
+	rows.WriteString("管理番号,会社名\n")
+	entries.WriteString("管理番号,段階,日付,チャネル\n")
+	for i := range 200 { // 60 of 100 in January by Web, 20 of 100 in February at the fair
+		month, channel, most := "01", "Web", 60
+		if i >= 100 {
+			month, channel, most = "02", "展示会", 20
+		}
+		fmt.Fprintf(&rows, "A%d,会社%d\n", i, i)
+		fmt.Fprintf(&entries, "A%d,aware,2026-%s-01,%s\n", i, month, channel)
+		if i%100 < most {
+			fmt.Fprintf(&entries, "A%d,interest,2026-%s-05,%s\n", i, month, channel)
+		}
+	}
+	s.ok("import", "prospects", s.write("list.csv", rows.String()))
+	s.ok("import", "entries", s.write("entries.csv", entries.String()))
+	gap := func(stages any) map[string]any {
+		return stages.([]any)[1].(map[string]any)["from_previous"].(map[string]any)
+	}
+	periods := s.object("funnel", "--window", "none", "--from", "2026-02-01", "--to", "2026-02-28", "--against", "2026-01")
+	groups := s.object("funnel", "--window", "none", "--by", "channel", "--compare", "展示会", "--compare", "Web")
+	for name, g := range map[string]map[string]any{
+		"periods": gap(periods["differences"].([]any)[0].(map[string]any)["stages"]), "groups": gap(groups["differences"]),
+	} {
+		if low, high := g["low"].(float64), g["high"].(float64); math.Abs(g["difference"].(float64)+0.4) > 1e-9 || math.Abs(low+0.5125) > 1e-4 || math.Abs(high+0.2677) > 1e-4 {
+			t.Errorf("%s: %v", name, g)
+		}
+	}
+	text := s.ok("--lang", "ja", "funnel", "--window", "none", "--from", "2026-02-01", "--to", "2026-02-28", "--against", "2026-01")
+	if !strings.Contains(text, "20.0% (20/100)") || !strings.Contains(text, "60.0% (60/100)") || !strings.Contains(text, "−40.0pt") || !strings.Contains(text, "はっきりした差") {
+		t.Errorf("it says\n%s", text)
+	}
+	for _, wrong := range [][]string{{"--by", "channel", "--compare", "Web"}, {"--compare", "Web", "--compare", "展示会"}} {
+		if code, _, _ := s.run(append([]string{"funnel"}, wrong...)...); code != Usage {
+			t.Errorf("%v exits with %d", wrong, code)
+		}
+	}
+	if code, _, problem := s.run("--lang", "en", "funnel", "--by", "channel", "--compare", "Web", "--compare", "Moon"); code != Failed || !strings.Contains(problem, "nobody in Moon") {
+		t.Errorf("exit %d: %s", code, problem)
 	}
 }

@@ -117,6 +117,7 @@ type StageCount struct {
 	Immature     int      `json:"immature"`    // of Count: entered too recently for the window; not in the rates
 	Prospects    []uint32 `json:"-"`           // who reached it: len == Count for identified stages
 	Rate         *Rate    `json:"-"`           // the parts of FromPrevious
+	First        *Rate    `json:"-"`           // the parts of FromFirst
 	Unmeasured   bool     `json:"-"`           // an anonymous stage nothing was counted for: Count is null in JSON
 }
 

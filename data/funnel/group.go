@@ -145,7 +145,8 @@ func (g Group) divide(stages []Stage, view View) {
 	}
 	for s := range g.Stages {
 		c := &g.Stages[s]
-		c.FromFirst = parts(0, s).Value()
+		c.First = parts(0, s)
+		c.FromFirst = c.First.Value()
 		if s == 0 {
 			continue
 		}
