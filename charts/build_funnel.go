@@ -6,6 +6,7 @@ import (
 
 	"shirube/assets/words"
 	"shirube/data/funnel"
+	"shirube/data/period"
 )
 
 const (
@@ -75,6 +76,25 @@ func GroupName(group *string, w *words.Words) string {
 		return w.T("chart.blank")
 	}
 	return *group
+}
+
+// RangeName names the days from one to another, or up to one where there is no first.
+func RangeName(r period.Range, w *words.Words) string {
+	switch {
+	case r.From == 0 && r.To == 0:
+		return w.T("chart.all_days")
+	case r.From == 0:
+		return w.T("chart.until", "day", w.Day(r.To.Time()))
+	case r.To == 0:
+		return w.T("chart.since", "day", w.Day(r.From.Time()))
+	}
+	return PeriodName(period.Between(r.From, r.To), w)
+}
+
+// VelocityText writes how much the pipeline brings a day, with its parts.
+func VelocityText(v *funnel.Velocity, w *words.Words) string {
+	return w.T("chart.velocity", "day", w.Value(v.PerDay, "yen"), "open", w.Int(v.Open), "rate", w.Value(v.WinRate, "ratio"),
+		"amount", w.Value(v.MeanAmount, "yen"), "days", w.Value(v.MedianDays, "days"))
 }
 
 // GapText writes how far two rates lie apart, in points: "+2.4pt".

@@ -90,4 +90,7 @@
 //	            1,000 simulated businesses in each of 13 situations it held 83.9 % (steady and growing ones 77 to 83 %; where
 //	            seasons or a shift two years ago make past periods unlike, 80 to 96 %: too wide, never too narrow), a
 //	            spreadsheet's 63.5 %. Deals won in the next 20 days are told with 32.5 % error, by the year's mean with 38.3 %.
+//	2026-11-30  A difference of two rates has Newcombe's hybrid score interval (his table of examples is the test), only
+//	            where nobody is in both. Costs per stage are of cohorts whose window is over, spending and people alike
+//	            (funnel/cost.go): this month's spending over this month's wins would be a rate of strangers.
 package data

@@ -16,7 +16,7 @@ import (
 
 func (s *session) funnelCommand() *cobra.Command {
 	var ask asking
-	var against string
+	var against, cost string
 	var compare []string
 	c := &cobra.Command{
 		Use: "funnel", Short: "Where prospects get lost", Args: cobra.NoArgs,
@@ -41,11 +41,19 @@ func (s *session) funnelCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			r.Groups = list(r.Groups)
-			return s.print(r, func() { s.funnelTable(r, stages, q.By) })
+			out := priced{Result: r}
+			out.Groups = list(r.Groups)
+			if err := out.price(ctx, ws, q, cost); err != nil {
+				return err
+			}
+			return s.print(out, func() {
+				s.funnelTable(r, stages, q.By)
+				s.costTable(out, stages, q.By)
+			})
 		}),
 	}
 	ask.flags(c)
+	c.Flags().StringVar(&cost, "cost", "", "`MEASURE` spent on the funnel; the workspace's setting cost unless given")
 	c.Flags().StringVar(&against, "against", "", "`PERIOD` of entry to hold each rate against")
 	c.Flags().StringArrayVar(&compare, "compare", nil, "`GROUP`, given twice: two groups of --by side by side (\"\" is the blank one)")
 	c.MarkFlagsMutuallyExclusive("against", "compare")

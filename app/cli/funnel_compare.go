@@ -9,7 +9,6 @@ import (
 	"shirube/charts"
 	"shirube/data"
 	"shirube/data/funnel"
-	"shirube/data/period"
 )
 
 // difference is what --json tells of one group's comparison.
@@ -46,7 +45,7 @@ func (s *session) against(ctx context.Context, ws *app.Workspace, q funnel.Quest
 	}
 	return s.print(out, func() {
 		w := s.words()
-		s.sidesTable(sides, stages, q.By != "", charts.PeriodName(period.Between(q.Range.From, q.Range.To), w), charts.PeriodName(p, w))
+		s.sidesTable(sides, stages, q.By != "", charts.RangeName(q.Range, w), charts.PeriodName(p, w))
 	})
 }
 

@@ -97,7 +97,12 @@ func pages() map[route.Name]func(*Shell, route.Route) route.Page {
 			ws := s.workspace
 			return funnels.New(funnels.Deps{
 				Funnels: ws.Funnels, Measures: ws.Measures, Calendar: ws.Calendar, ReadOnly: ws.ReadOnly(),
-				Window: func() int { return ws.Settings().Window },
+				Window: func() int { return ws.Settings().Window }, Cost: func() string { return s.settings.Cost },
+				SetCost: func(key string) {
+					wanted := s.settings
+					wanted.Cost = key
+					s.save(wanted)
+				},
 			}, s, s.words, r.(route.Funnels))
 		},
 		route.PageKPIs: func(s *Shell, r route.Route) route.Page {

@@ -17,10 +17,11 @@ import (
 const historyMonths = 24
 
 // Prospects is what funnels need of the list: the channel and owner a prospect
-// has when it is moved, and whom a filter finds.
+// has when it is moved, whom a filter finds, and the deals (of prospect 0: all).
 type Prospects interface {
 	Prospects(ctx context.Context, ids []int64) ([]prospect.Prospect, error)
 	ProspectIDs(ctx context.Context, q prospect.Query) ([]int64, error)
+	Deals(ctx context.Context, of int64) ([]prospect.Deal, error)
 }
 
 // Service is the funnel of one workspace. The log and the stages are read once

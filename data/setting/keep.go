@@ -15,7 +15,7 @@ import (
 
 // Default is what a workspace starts with.
 func Default() Settings {
-	return Settings{TextScale: 1, FiscalStart: time.April, Window: 90, Backups: 10, Template: "sales"}
+	return Settings{TextScale: 1, FiscalStart: time.April, Window: 90, Cost: "cost", Backups: 10, Template: "sales"}
 }
 
 // The limits.
@@ -78,6 +78,7 @@ var fields = []field{
 	}},
 	yes("nav_folded", func(s *Settings) *bool { return &s.NavFolded }),
 	number("window", func(s *Settings) *int { return &s.Window }, 0, LongestWindow),
+	text("cost", func(s *Settings) *string { return &s.Cost }),
 	number("backups", func(s *Settings) *int { return &s.Backups }, 0, MostBackups),
 	number("window_width", func(s *Settings) *int { return &s.WindowWidth }, 0, widestWindow),
 	number("window_height", func(s *Settings) *int { return &s.WindowHeight }, 0, widestWindow),

@@ -16,6 +16,7 @@ type Settings struct {
 	ClosedDays                []string   // ISO days the company is closed, beside weekends and holidays
 	NavFolded                 bool       // navigation collapsed to icons
 	Window                    int        // the funnel's window in days; 0 = none
+	Cost                      string     // key of the measure that is the cost of a funnel's stages
 	Backups                   int        // automatic backups kept
 	Template                  string     // sales, marketing, blank
 	WindowWidth, WindowHeight int        // size the window was left at; 0 = as it comes

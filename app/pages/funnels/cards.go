@@ -33,7 +33,9 @@ func (p *Page) show(a answer) {
 		left, right := []fyne.CanvasObject{upper(p.funnelCard(a, g))}, []fyne.CanvasObject{}
 		if p.question.View == funnel.Cohort {
 			left = append(left, lower(p.cohortCard(a)))
-			right = append(right, upper(p.rankingCard(a)), lower(p.groupsCard(a)))
+		}
+		if len(sides(p.question.View)) > 0 {
+			right = append(right, upper(p.sideCard(a, g)), lower(p.groupsCard(a)))
 		} else {
 			right = append(right, upper(p.groupsCard(a)))
 		}
@@ -85,21 +87,21 @@ func (p *Page) funnelCard(a answer, g funnel.Group) fyne.CanvasObject {
 	return widgets.Card(w.T("chart.funnel"), w.T("funnels.root"), right, chart)
 }
 
-// rankingCard ranks the steps by what mending them would bring.
-func (p *Page) rankingCard(a answer) fyne.CanvasObject {
+// rankingBody ranks the steps by what mending them would bring.
+func (p *Page) rankingBody(a answer) fyne.CanvasObject {
 	w := p.words
 	if len(a.ranking) == 0 {
-		return widgets.Card(w.T("funnels.ranking"), "", nil, widgets.EmptyState("chart", w.T("funnels.ranking.empty"), nil))
+		return widgets.EmptyState("chart", w.T("funnels.ranking.empty"), nil)
 	}
 	rows := make([]fyne.CanvasObject, 0, len(a.ranking))
 	for i, b := range a.ranking {
 		rows = append(rows, p.rankingRow(i, b, a))
 	}
-	note := ""
 	if a.ranking[0].ValueAtStake == nil {
-		note = w.T("funnels.ranking.no_amount")
+		note := style.Text(w.T("funnels.ranking.no_amount"), style.Small, palette.Sub, false)
+		return style.Column(4, note, style.Stretch(widgets.NewClip(rows...)))
 	}
-	return widgets.Card(w.T("funnels.ranking"), note, nil, widgets.NewClip(rows...))
+	return widgets.NewClip(rows...)
 }
 
 func (p *Page) rankingRow(i int, b funnel.Bottleneck, a answer) fyne.CanvasObject {

@@ -29,10 +29,9 @@ func (p *Page) groupsCard(a answer) fyne.CanvasObject {
 	for _, g := range a.groups.Groups {
 		rows = append(rows, style.Column(0, style.Hairline(), p.groupRow(a, at, g, charts.GroupName(g.Group, w), false)))
 	}
-	beside := func(o fyne.CanvasObject) fyne.CanvasObject { return style.PadSides(0, scrollBar, 0, 0, o) }
-	parts := []fyne.CanvasObject{beside(container.New(at, head...)), style.Stretch(container.NewVScroll(beside(style.Column(0, rows...))))}
+	parts := []fyne.CanvasObject{besideBar(container.New(at, head...)), style.Stretch(container.NewVScroll(besideBar(style.Column(0, rows...))))}
 	if len(a.total.Groups) > 0 {
-		parts = append(parts, style.Hairline(), beside(p.groupRow(a, at, a.total.Groups[0], w.T("funnels.total"), true)))
+		parts = append(parts, style.Hairline(), besideBar(p.groupRow(a, at, a.total.Groups[0], w.T("funnels.total"), true)))
 	}
 	note := ""
 	if p.byLast() {
@@ -79,6 +78,9 @@ const (
 	cellGap   = 12
 	scrollBar = 8 // the room kept for the bar at the right
 )
+
+// besideBar leaves room for the bar of a scroll.
+func besideBar(o fyne.CanvasObject) fyne.CanvasObject { return style.PadSides(0, scrollBar, 0, 0, o) }
 
 func (c columns) MinSize(objects []fyne.CanvasObject) fyne.Size {
 	size := fyne.NewSize(leastName, 0)

@@ -27,7 +27,9 @@ type Deps struct {
 	Funnels  *funnel.Service
 	Measures *measure.Service
 	Calendar func() period.Calendar
-	Window   func() int // the funnel's window in days, 0 = none
+	Window   func() int       // the funnel's window in days, 0 = none
+	Cost     func() string    // key of the measure that is the cost, "" = none
+	SetCost  func(key string) // keeps another
 	ReadOnly bool
 }
 
@@ -41,6 +43,8 @@ type Page struct {
 	group    *string // the group shown in the funnel; nil = all
 	all      bool    // no group is chosen
 	reach    string  // stage whose reach the cohort grid shows
+	side     side    // what the card beside the funnel shows
+	beside   string  // what the funnel is held against
 	loading  task.Group
 	saving   task.Group
 	typed    task.Backlog[measure.Typed]
@@ -54,16 +58,24 @@ type Page struct {
 
 // answer is what one load found.
 type answer struct {
-	stages  []funnel.Stage
-	total   funnel.Result
-	groups  funnel.Result
-	ranking []funnel.Bottleneck
-	grid    []funnel.GridRow
+	stages []funnel.Stage
+	total  funnel.Result
+	groups funnel.Result
+	grid   []funnel.GridRow
+
+	// of the card beside the funnel, by what it shows
+	ranking           []funnel.Bottleneck
+	whole             *funnel.Comparison // everybody against the other period
+	sides             []funnel.Comparison
+	other             period.Period
+	costs, wholeCosts *funnel.Costs
+	costMeasures      []measure.Measure
+	velocity          *funnel.Velocity
 }
 
 // New makes the page and begins to load it.
 func New(deps Deps, nav route.Navigator, w *words.Words, r route.Funnels) *Page {
-	p := &Page{deps: deps, nav: nav, words: w, typing: r.Typing, all: true, content: container.NewStack()}
+	p := &Page{deps: deps, nav: nav, words: w, typing: r.Typing, all: true, side: sideRanking, beside: besideYear, content: container.NewStack()}
 	p.typed.Keep = deps.Measures.SetAll
 	p.typed.Failed = nav.Fail
 	p.typed.Rested = p.Reload
@@ -108,9 +120,16 @@ func (p *Page) Reload() {
 		p.reloadTyping()
 		return
 	}
-	question, reach := p.question, p.reach
+	question, reach, shown, beside := p.question, p.reach, p.sideShown(), p.beside
 	task.Run(context.Background(), &p.loading, func(ctx context.Context, _ task.Progress) (answer, error) {
-		return p.load(ctx, question, reach)
+		a, err := p.load(ctx, question, reach)
+		if err != nil {
+			return a, err
+		}
+		whole := question
+		whole.By = ""
+		err = p.loadSide(ctx, &a, question, whole, shown, beside)
+		return a, err
 	}, func(a answer, err error) {
 		if err != nil {
 			p.nav.Fail(err)
@@ -134,9 +153,6 @@ func (p *Page) load(ctx context.Context, q funnel.Question, reach string) (a ans
 	}
 	if q.View != funnel.Cohort {
 		return a, nil
-	}
-	if a.ranking, err = p.deps.Funnels.Ranking(ctx, whole); err != nil {
-		return a, err
 	}
 	months := p.deps.Calendar().Periods(period.Month, q.Range)
 	if len(months) > gridMonths {

@@ -24,15 +24,22 @@ type opened struct {
 	nav  *apptest.Navigator
 	ws   *app.Workspace
 	page *funnels.Page
+	cost string
 }
 
 func open(t *testing.T, template string, r route.Funnels) *opened {
 	t.Helper()
-	a := apptest.New(t, 1104, 776, false)
-	o := &opened{App: a, nav: &apptest.Navigator{App: a}, ws: apptest.Workspace(t, template)}
+	return openIn(t, template, r, apptest.Look{Lang: "ja", Width: 1104, Height: 776})
+}
+
+func openIn(t *testing.T, template string, r route.Funnels, l apptest.Look) *opened {
+	t.Helper()
+	a := apptest.New(t, l.Width, l.Height, l.Dark)
+	o := &opened{App: a, nav: &apptest.Navigator{App: a}, ws: apptest.Workspace(t, template), cost: "cost"}
 	o.page = funnels.New(funnels.Deps{
 		Funnels: o.ws.Funnels, Measures: o.ws.Measures, Calendar: o.ws.Calendar, Window: func() int { return o.ws.Settings().Window },
-	}, o.nav, words.In("ja"), r)
+		Cost: func() string { return o.cost }, SetCost: func(key string) { o.cost = key },
+	}, o.nav, words.In(l.Lang), r)
 	o.Show(o.page.Object())
 	o.Settle()
 	t.Cleanup(func() {

@@ -1,0 +1,70 @@
+package cli
+
+import (
+	"context"
+
+	"shirube/app"
+	"shirube/assets/words"
+	"shirube/charts"
+	"shirube/data/funnel"
+	"shirube/data/period"
+)
+
+// priced is a funnel with what its stages cost and how fast the pipeline is.
+type priced struct {
+	funnel.Result
+	Costs    *costs           `json:"costs"`
+	Velocity *funnel.Velocity `json:"velocity"`
+}
+
+type costs struct {
+	*funnel.Costs
+	From period.Day `json:"from"`
+	To   period.Day `json:"to"`
+}
+
+// price adds the costs, of the measure named or, where there is one, of the
+// workspace's setting.
+func (p *priced) price(ctx context.Context, ws *app.Workspace, q funnel.Question, named string) error {
+	ask, spent := ws.Funnels.Costs, named
+	if named == "" {
+		ask, spent = ws.Funnels.CostsIfMeasured, ws.Settings().Cost
+	}
+	found, err := ask(ctx, q, spent)
+	if err != nil {
+		return err
+	}
+	if found != nil {
+		p.Costs = &costs{found, found.Range.From, found.Range.To}
+	}
+	p.Velocity, err = ws.Funnels.Velocity(ctx, q)
+	return err
+}
+
+func (s *session) costTable(p priced, stages []funnel.Stage, by string) {
+	w := s.words()
+	if p.Costs != nil {
+		table := [][]string{{w.T("cli.col.stage"), ">" + w.T("cli.col.spent"), ">" + w.T("cli.col.count"), ">" + w.T("cli.col.each")}}
+		if by != "" {
+			table[0] = append([]string{w.T("cli.col.group")}, table[0]...)
+		}
+		for _, g := range p.Costs.Groups {
+			for _, c := range g.Stages {
+				row := []string{charts.StageName(stages, c.Stage, w), w.Value(g.Spent, "yen"), words.Dash, w.Value(c.Each, "yen")}
+				if c.Count != nil {
+					row[2] = w.Int(*c.Count)
+				}
+				if by != "" {
+					row = append([]string{charts.GroupName(g.Group, w)}, row...)
+				}
+				table = append(table, row)
+			}
+		}
+		s.line()
+		s.line(w.T("cli.costs", "measure", w.Name("measure", p.Costs.Measure, p.Costs.Name), "range", charts.RangeName(p.Costs.Range, w)))
+		s.table(table)
+	}
+	if v := p.Velocity; v != nil {
+		s.line(charts.VelocityText(v, w))
+	}
+}
