@@ -93,4 +93,9 @@
 //	2026-11-30  A difference of two rates has Newcombe's hybrid score interval (his table of examples is the test), only
 //	            where nobody is in both. Costs per stage are of cohorts whose window is over, spending and people alike
 //	            (funnel/cost.go): this month's spending over this month's wins would be a rate of strangers.
+//	2026-11-30  A recurring report is kept as a recurring import is (store/setting.go) and goes by periods, not by days: Done is
+//	            the last day that is written, so that a holiday added later or another weekday writes no period twice. Files
+//	            are called by the report's name and the period; each is written whole, then Done is moved on by one
+//	            statement that never moves it back. Cut off in between, the same files are written once more. Who only looks
+//	            writes none.
 package data

@@ -10,6 +10,7 @@ import (
 
 	"shirube/app"
 	"shirube/charts/paper"
+	"shirube/data"
 	"shirube/data/period"
 	"shirube/data/report"
 )
@@ -17,10 +18,23 @@ import (
 func (s *session) reportCommand() *cobra.Command {
 	var name, format, out, template, to string
 	var sections []string
+	var due bool
 	var o paper.Options
 	c := &cobra.Command{
-		Use: "report --period P --out FILE", Short: "Write the report of a period as a web page, PDF or workbook", Args: cobra.NoArgs,
+		Use: "report --period P --out FILE | --due", Short: "Write the report of a period as a web page, PDF or workbook, or those that are due", Args: cobra.NoArgs,
+		PreRunE: func(*cobra.Command, []string) error {
+			switch {
+			case out == "" && !due:
+				return data.Errorf("usage_required", "--out", "", nil)
+			case out != "" && due:
+				return data.Errorf("usage_one_of", "--out --due", "--out, --due", nil)
+			}
+			return nil
+		},
 		RunE: s.with(func(ctx context.Context, ws *app.Workspace, _ []string) error {
+			if due {
+				return s.handOn(ctx, ws)
+			}
 			if err := oneOf("format", format, app.ReportFormats...); err != nil {
 				return err
 			}
@@ -50,14 +64,21 @@ func (s *session) reportCommand() *cobra.Command {
 	f := c.Flags()
 	f.StringVar(&name, "period", "", "`period`; this month unless given")
 	f.StringVar(&format, "format", "html", "`html`, pdf or xlsx")
-	f.StringVar(&template, "template", "monthly", "`kind` of report: monthly, weekly, campaign or review")
 	f.StringSliceVar(&sections, "section", nil, "only these `sections`, instead of the template's: "+strings.Join(names(report.Sections), ", "))
-	f.StringVar(&to, "for", "", "`whom` it is handed to")
+	f.StringVar(&out, "out", "", "the `file` to write")
+	f.BoolVar(&due, "due", false, "write those remembered that are due and not written yet")
+	reportFlags(c, &template, &to, &o)
+	c.AddCommand(s.reportRemember(), s.reportList(), s.reportForget())
+	return c
+}
+
+// reportFlags are those of any report.
+func reportFlags(c *cobra.Command, template, to *string, o *paper.Options) {
+	f := c.Flags()
+	f.StringVar(template, "template", "monthly", "`kind` of report: monthly, weekly, campaign or review")
+	f.StringVar(to, "for", "", "`whom` it is handed to")
 	f.StringVar(&o.Notes, "notes", "", "`words` to say first (pdf)")
 	f.BoolVar(&o.Landscape, "landscape", false, "lay the pages on their long side (pdf)")
-	f.StringVar(&out, "out", "", "the `file` to write")
-	_ = c.MarkFlagRequired("out")
-	return c
 }
 
 // requested is what a template or a choice of sections asks for.

@@ -205,3 +205,16 @@ func weekday(d Day) bool {
 	w := d.Weekday()
 	return w != time.Saturday && w != time.Sunday
 }
+
+// NthWorkingDay gives the n-th working day of a range, n from 1; the last one
+// where there are fewer, and the range's last day where there is none.
+func (c Calendar) NthWorkingDay(r Range, n int) Day {
+	last := r.To
+	for d := r.From; d <= r.To && n > 0; d++ {
+		if c.WorkingDay(d) {
+			last = d
+			n--
+		}
+	}
+	return last
+}

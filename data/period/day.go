@@ -2,6 +2,7 @@ package period
 
 import (
 	"fmt"
+	"strings"
 	"time"
 )
 
@@ -55,6 +56,16 @@ func (d Day) MarshalJSON() ([]byte, error) {
 		return []byte("null"), nil
 	}
 	return []byte(`"` + d.String() + `"`), nil
+}
+
+// UnmarshalJSON reads what MarshalJSON wrote.
+func (d *Day) UnmarshalJSON(text []byte) error {
+	if *d = 0; string(text) == "null" {
+		return nil
+	}
+	var err error
+	*d, err = ParseDay(strings.Trim(string(text), `"`))
+	return err
 }
 
 // Range is a run of days, both ends counted. A zero end is open.

@@ -71,6 +71,15 @@ func (s *Store) Batch(ctx context.Context, operation string, statements []Statem
 }
 
 // refused says why nothing can be written.
+// Writable gives the error that writing would, where the workspace can only be
+// looked at.
+func (s *Store) Writable() error {
+	if s.writer == nil {
+		return s.refused()
+	}
+	return nil
+}
+
 func (s *Store) refused() error {
 	e := data.Errorf("read_only", s.path, "", nil)
 	if s.other != nil {

@@ -12,6 +12,8 @@ import (
 	"shirube/data"
 	"shirube/data/change"
 	"shirube/data/intake"
+	"shirube/data/period"
+	"shirube/data/report"
 	"shirube/data/setting"
 )
 
@@ -68,55 +70,98 @@ func (s *Store) KeepDraft(ctx context.Context, text string) error {
 	return s.keepTexts(ctx, map[string]string{draftKey: text})
 }
 
-// recurringKey and a name is where a recurring import stands beside the settings.
-const recurringKey = "import."
+// What recurs stands beside the settings: under one of these and its name.
+const (
+	importKey = "import."
+	reportKey = "report."
+)
 
 // Recurring gives the recurring imports by name.
 func (s *Store) Recurring(ctx context.Context) ([]intake.Recurring, error) {
-	out := []intake.Recurring{}
-	return out, s.query(ctx, func(rows *sql.Rows) error {
-		var text string
-		if err := rows.Scan(&text); err != nil {
-			return err
-		}
-		var r intake.Recurring
-		err := json.Unmarshal([]byte(text), &r)
-		out = append(out, r)
-		return err
-	}, "SELECT value FROM setting WHERE substr(key, 1, length(?1)) = ?1 ORDER BY key", recurringKey)
+	return textsUnder[intake.Recurring](ctx, s, importKey)
 }
 
 // Remember keeps a recurring import in the place of one with its name. Like
 // settings it is not journalled. Error: no_name.
 func (s *Store) Remember(ctx context.Context, r intake.Recurring) error {
-	if strings.TrimSpace(r.Name) == "" {
+	return s.keepUnder(ctx, importKey, r.Name, r)
+}
+
+// Forget drops a recurring import; what it brought stays. Error: unknown_recurring.
+func (s *Store) Forget(ctx context.Context, name string) error {
+	return s.forgetUnder(ctx, importKey, name, "unknown_recurring")
+}
+
+// RecurringReports gives the recurring reports by name.
+func (s *Store) RecurringReports(ctx context.Context) ([]report.Recurring, error) {
+	return textsUnder[report.Recurring](ctx, s, reportKey)
+}
+
+// RememberReport keeps a recurring report in the place of one with its name.
+// Error: no_name.
+func (s *Store) RememberReport(ctx context.Context, r report.Recurring) error {
+	return s.keepUnder(ctx, reportKey, r.Name, r)
+}
+
+// ForgetReport drops a recurring report; its files stay. Error: unknown_recurring_report.
+func (s *Store) ForgetReport(ctx context.Context, name string) error {
+	return s.forgetUnder(ctx, reportKey, name, "unknown_recurring_report")
+}
+
+// ReportDone notes that a recurring report is written up to a day. It never
+// goes back, and what was forgotten meanwhile stays forgotten.
+func (s *Store) ReportDone(ctx context.Context, name string, day period.Day) error {
+	return s.alterText(ctx, Statement{
+		SQL:  "UPDATE setting SET value = json_set(value, '$.done', ?2) WHERE key = ?1 AND coalesce(json_extract(value, '$.done'), '') < ?2",
+		Args: []any{reportKey + name, day.String()},
+	})
+}
+
+// textsUnder gives what is kept under a prefix, by name.
+func textsUnder[T any](ctx context.Context, s *Store, prefix string) ([]T, error) {
+	out := []T{}
+	return out, s.query(ctx, func(rows *sql.Rows) error {
+		var text string
+		if err := rows.Scan(&text); err != nil {
+			return err
+		}
+		var r T
+		err := json.Unmarshal([]byte(text), &r)
+		out = append(out, r)
+		return err
+	}, "SELECT value FROM setting WHERE substr(key, 1, length(?1)) = ?1 ORDER BY key", prefix)
+}
+
+func (s *Store) keepUnder(ctx context.Context, prefix, name string, what any) error {
+	if strings.TrimSpace(name) == "" {
 		return data.Errorf("no_name", "", "", nil)
 	}
-	text, err := json.Marshal(r)
+	text, err := json.Marshal(what)
 	if err != nil {
 		return err
 	}
-	if err := s.keepTexts(ctx, map[string]string{recurringKey + r.Name: string(text)}); err != nil {
+	if err := s.keepTexts(ctx, map[string]string{prefix + name: string(text)}); err != nil {
 		return err
 	}
 	s.publish(change.Op{}, 0, change.Setting)
 	return nil
 }
 
-// Forget drops a recurring import; what it brought stays. Error: unknown_recurring.
-func (s *Store) Forget(ctx context.Context, name string) error {
-	known, err := s.Recurring(ctx)
+func (s *Store) forgetUnder(ctx context.Context, prefix, name string, unknown data.Code) error {
+	texts, err := s.Settings(ctx)
 	if err != nil {
 		return err
 	}
-	if !slices.ContainsFunc(known, func(r intake.Recurring) bool { return r.Name == name }) {
-		return data.Errorf("unknown_recurring", name, "", nil)
+	if _, known := texts[prefix+name]; !known {
+		return data.Errorf(unknown, name, "", nil)
 	}
-	if s.writer == nil {
-		return s.refused()
-	}
+	return s.alterText(ctx, Statement{SQL: "DELETE FROM setting WHERE key = ?", Args: []any{prefix + name}})
+}
+
+// alterText changes one of the texts and tells of it.
+func (s *Store) alterText(ctx context.Context, alter Statement) error {
 	s.mu.Lock()
-	_, _, err = s.Batch(ctx, rand.Text(), []Statement{{SQL: "DELETE FROM setting WHERE key = ?", Args: []any{recurringKey + name}}})
+	_, _, err := s.Batch(ctx, rand.Text(), []Statement{alter})
 	s.mu.Unlock()
 	if err == nil {
 		s.publish(change.Op{}, 0, change.Setting)
