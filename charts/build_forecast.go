@@ -1,8 +1,11 @@
 package charts
 
 import (
+	"math"
+
 	"shirube/assets/words"
 	"shirube/data/kpi"
+	"shirube/data/report"
 )
 
 // ForecastText says where a value will end, never without its band; where that
@@ -11,11 +14,21 @@ import (
 func ForecastText(v kpi.Value, unit string, w *words.Words) string {
 	switch {
 	case v.Forecast != nil:
-		return w.T("chart.forecast.banded", "value", w.Value(v.Forecast, unit), "band", BandText(v, unit, w))
+		return w.T("chart.forecast.banded", "value", Foreseen(v.Forecast, unit, w), "band", BandText(v, unit, w))
 	case v.Outlook != nil:
 		return w.T("chart.forecast.lacking", "why", LackText(v.Outlook.Lack, w))
 	}
 	return ""
+}
+
+// Foreseen writes a number that is expected: from ten on, what is counted is
+// written whole.
+func Foreseen(v *float64, unit string, w *words.Words) string {
+	if v != nil && unit == "count" && math.Abs(*v) >= 10 {
+		whole := math.Round(*v)
+		v = &whole
+	}
+	return w.Value(v, unit)
 }
 
 // BandText is the band of a forecast, "" without one.
@@ -23,7 +36,23 @@ func BandText(v kpi.Value, unit string, w *words.Words) string {
 	if v.Low == nil || v.High == nil {
 		return ""
 	}
-	return w.T("chart.forecast.band", "low", w.Value(v.Low, unit), "high", w.Value(v.High, unit))
+	return w.T("chart.forecast.band", "low", Foreseen(v.Low, unit, w), "high", Foreseen(v.High, unit, w))
+}
+
+// OutlookText says where the goal's year will end, by which method and how wrong
+// that was before, and how likely it reaches its target.
+func OutlookText(g *report.GoalBlock, w *words.Words) []string {
+	var lines []string
+	if text := ForecastText(g.Value, g.KPI.Unit, w); text != "" {
+		if basis := ForecastBasis(g.Value, w); basis != "" {
+			text = w.T("chart.forecast.said", "forecast", text, "basis", basis)
+		}
+		lines = append(lines, text)
+	}
+	if text := ChanceNote(g, w); text != "" {
+		lines = append(lines, text)
+	}
+	return lines
 }
 
 // LackText says why there is no forecast, "" where there is one.

@@ -29,7 +29,7 @@ func BulletOf(v kpi.Value, unit string, w *words.Words) *Bullet {
 		b.TargetText = w.T("chart.target", "value", w.Value(v.Target, unit))
 	}
 	if v.Forecast != nil {
-		b.ForecastText = w.T("chart.forecast", "value", w.Value(v.Forecast, unit))
+		b.ForecastText, b.BandText = w.T("chart.forecast", "value", Foreseen(v.Forecast, unit, w)), BandText(v, unit, w)
 	}
 	return b
 }

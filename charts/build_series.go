@@ -91,7 +91,8 @@ func pointsOf(s report.Series, w *words.Words) []Point {
 			Target: p.Value.Target, Low: p.Low, High: p.High, Mean: p.Mean, Begins: p.Begins, Mark: MarkOf(p.Value.State),
 		}
 		if p.Value.Partial && p.Value.Forecast != nil {
-			points[i].Note = w.T("chart.forecast", "value", w.Value(p.Value.Forecast, s.KPI.Unit))
+			points[i].Note = ForecastText(p.Value, s.KPI.Unit, w)
+			points[i].From, points[i].To = p.Value.Low, p.Value.High
 		} else if p.Rule != "" {
 			points[i].Note = w.T("chart.rule." + p.Rule)
 		} else if p.Value.Value != nil && (s.Mean != nil || p.Mean != nil || p.Low != nil) {

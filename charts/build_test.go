@@ -77,8 +77,8 @@ func TestTheTargetOfARunningMonthIsNoLine(t *testing.T) {
 	if l := line(); l.Target != nil || *l.Points[2].Value != 61 || !l.Points[2].Partial || l.Points[2].Note != "" {
 		t.Errorf("a whole month's target stands against part of a month: %+v", l.Points[2])
 	}
-	values[2].Forecast = ptr(86.0)
-	if l := line(); l.Target == nil || *l.Points[2].Value != 86 || l.Points[2].Text != "61件" || l.Points[2].Note != "着地の見込み 86件" {
+	values[2].Forecast, values[2].Low, values[2].High = ptr(86.0), ptr(80.0), ptr(92.0)
+	if l := line(); l.Target == nil || *l.Points[2].Value != 86 || l.Points[2].Text != "61件" || l.Points[2].Note != "着地の見込み 86件(80%の幅 80件〜92件)" || *l.Points[2].From != 80 || *l.Points[2].To != 92 {
 		t.Errorf("a running month with a forecast: %+v", l.Points[2])
 	}
 	values[2].Forecast, values[2].Pace = nil, ptr(92.0)

@@ -36,8 +36,10 @@ type Point struct {
 	Low     *float64 // limits of this very point, where they vary
 	High    *float64
 	Mean    *float64 // mean of this very point, where it varies by phase
-	Begins  bool     // a phase begins here: a thin upright before it
-	Mark    Mark     // colour of a bar
+	From    *float64 // band of a running period's forecast, which Value is then
+	To      *float64
+	Begins  bool // a phase begins here: a thin upright before it
+	Mark    Mark // colour of a bar
 }
 
 // Number is the value when there is one to draw.
@@ -137,6 +139,7 @@ type Spark struct {
 type Bullet struct {
 	Actual, Pace, Target, Forecast, Low, High      *float64
 	ActualText, PaceText, TargetText, ForecastText string
+	BandText                                       string // of the forecast
 	Note                                           string // under the bar's beginning: "営業日 154 / 238日(65%)"
 }
 

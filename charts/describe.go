@@ -42,7 +42,7 @@ func (s *Spark) Describe() string {
 
 // Describe says the bar's words.
 func (b *Bullet) Describe() string {
-	return sentence("", b.ActualText, b.PaceText, b.ForecastText, b.TargetText)
+	return sentence("", b.ActualText, b.PaceText, b.ForecastText, b.BandText, b.TargetText)
 }
 
 // Describe says the last ripe cell of each entry month.

@@ -76,7 +76,7 @@ func (s *session) forecast(v kpi.Value, unit string) {
 	}
 	table := [][]string{{w.T("cli.col.method"), ">" + w.T("cli.col.forecast"), ">" + w.T("cli.col.low"), ">" + w.T("cli.col.high"), w.T("cli.col.tested")}}
 	for _, g := range v.Outlook.Guesses {
-		table = append(table, []string{charts.MethodName(g.Method, w), w.Value(g.Point, unit), w.Value(g.Low, unit), w.Value(g.High, unit), charts.TestedText(g, w)})
+		table = append(table, []string{charts.MethodName(g.Method, w), charts.Foreseen(g.Point, unit, w), charts.Foreseen(g.Low, unit, w), charts.Foreseen(g.High, unit, w), charts.TestedText(g, w)})
 	}
 	s.table(table)
 	s.outlook(v, unit)

@@ -137,7 +137,7 @@ func Trend() *charts.Line {
 		l.Points[i].Low, l.Points[i].High = V(24-float64(i%3)), V(36+float64(i%3))
 	}
 	l.Points[4].Value = nil
-	l.Points[11].Partial = true
+	l.Points[11].Partial, l.Points[11].From, l.Points[11].To = true, V(28), V(34)
 	return l
 }
 

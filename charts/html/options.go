@@ -128,6 +128,7 @@ func lineOption(id string, l *charts.Line, unit string, w *words.Words) option {
 		echarts.WithLineChartOpts(opts.LineChart{Symbol: "circle", SymbolSize: 11}),
 		echarts.WithLineStyleOpts(opts.LineStyle{Opacity: opts.Float(0)}),
 		echarts.WithItemStyleOpts(opts.ItemStyle{Color: hex(palette.Bad), BorderColor: hex(palette.Card), BorderWidth: 2}))
+	forecastBand(c, l.Points, scaled)
 	steady := len(c.MultiSeries)
 	for _, level := range []struct {
 		*charts.Level
@@ -156,6 +157,38 @@ func lineOption(id string, l *charts.Line, unit string, w *words.Words) option {
 	o["tooltip"] = tooltip("axis")
 	o["series"] = endLabels(c.MultiSeries, steady, limits)
 	return o
+}
+
+// forecastBand opens the way to a running period into the band of its forecast:
+// two lines on top of each other, of which the upper is filled.
+func forecastBand(c *echarts.Line, points []charts.Point, scaled func(*float64) any) {
+	low, wide := make([]opts.LineData, len(points)), make([]opts.LineData, len(points))
+	any := false
+	for i, p := range points {
+		low[i].Value, wide[i].Value = gap, gap
+		from, hasFrom := scaled(p.From).(float64)
+		to, hasTo := scaled(p.To).(float64)
+		if !hasFrom || !hasTo {
+			continue
+		}
+		any = true
+		low[i].Value, wide[i].Value = from, tidy(to-from)
+		if i > 0 {
+			if before, ok := scaled(points[i-1].Value).(float64); ok {
+				low[i-1].Value, wide[i-1].Value = before, 0.0
+			}
+		}
+	}
+	if !any {
+		return
+	}
+	part := func(data []opts.LineData, shade float32) {
+		c.AddSeries("", data, echarts.WithLineChartOpts(opts.LineChart{Symbol: "none", Stack: "forecast"}),
+			echarts.WithLineStyleOpts(opts.LineStyle{Opacity: opts.Float(0)}),
+			echarts.WithAreaStyleOpts(opts.AreaStyle{Color: hex(palette.AccentMid), Opacity: opts.Float(shade)}))
+	}
+	part(low, 0)
+	part(wide, 0.3)
 }
 
 // rule is a level: a line without points.
@@ -267,7 +300,7 @@ func funnelOption(id string, f *charts.Funnel) option {
 func largest(l *charts.Line) float64 {
 	most := 0.0
 	for _, p := range l.Points {
-		for _, v := range []*float64{p.Value, p.Low, p.High, p.Mean} {
+		for _, v := range []*float64{p.Value, p.Low, p.High, p.Mean, p.From, p.To} {
 			if n, ok := charts.Number(v); ok {
 				most = math.Max(most, math.Abs(n))
 			}

@@ -57,6 +57,7 @@ type goal struct {
 	State                        kpi.State
 	Word                         string
 	Bar                          template.HTML
+	Outlook                      []string
 }
 
 type definition struct{ Name, Formula string }
@@ -148,7 +149,7 @@ func goalOf(g *report.GoalBlock, w *words.Words) *goal {
 	}
 	out := &goal{
 		Name: charts.KPIName(g.KPI, w), Reach: charts.PeriodName(g.Year, w), State: g.Value.State, Word: charts.StateWord(g.Value.State, w),
-		Bar: picture(charts.BulletOf(g.Value, g.KPI.Unit, w), 704, 60),
+		Outlook: charts.OutlookText(g, w), Bar: picture(charts.BulletOf(g.Value, g.KPI.Unit, w), 704, 60),
 	}
 	out.Value, out.Of, out.Part = charts.GoalText(g, w)
 	return out

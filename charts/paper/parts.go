@@ -63,6 +63,9 @@ func (s *sheet) goal() {
 	s.heading("KGI "+charts.KPIName(g.KPI, w), charts.PeriodName(g.Year, w)+"  "+note, h*chartScale)
 	s.chart(bar, margin, s.y, s.room(), h*chartScale, chartScale)
 	s.y += h * chartScale
+	for _, text := range charts.OutlookText(g, w) {
+		s.paragraph(text, ink{size: small, token: palette.Sub})
+	}
 }
 
 func (s *sheet) kpis() {

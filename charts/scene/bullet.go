@@ -32,7 +32,7 @@ func (b *board) bullet(c *charts.Bullet) {
 		band := Box{low, top, high - low, bulletBar}
 		b.add(Rect{Box: band, Fill: faded(b.p[palette.AccentMid], 0.45)})
 		b.hatch(band, faded(b.p[palette.AccentMid], 0.45), 2, 6)
-		b.hit(Hit{Box: band, X: low + band.W/2, Y: top, Tip: []string{c.ForecastText}})
+		b.hit(Hit{Box: band, X: low + band.W/2, Y: top, Tip: []string{c.ForecastText, c.BandText}})
 	}
 	if at, ok := place(c.Actual); ok {
 		b.rect(0, top, at, bulletBar, 3, palette.Accent)

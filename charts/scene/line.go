@@ -19,7 +19,7 @@ func (b *board) line(given *charts.Line) {
 	var s span
 	limited := c.High != nil || c.Low != nil || c.Ranges != nil
 	for _, pt := range c.Points {
-		s.take(pt.Value, pt.Target, pt.Low, pt.High, pt.Mean)
+		s.take(pt.Value, pt.Target, pt.Low, pt.High, pt.Mean, pt.From, pt.To)
 		limited = limited || pt.Low != nil || pt.High != nil || pt.Mean != nil
 	}
 	s.level(c.Mean, c.Low, c.High, c.Target)
@@ -180,6 +180,7 @@ func (b *board) trend(p plot, points []charts.Point, limited bool) {
 	if limited {
 		col, width = palette.Ink, 1.5
 	}
+	b.fans(p, points)
 	b.path(points, func(i int, v float64) Point { return Point{p.x(i), p.y.at(v)} }, b.p[col], width)
 	said := false
 	for i := len(points) - 1; i >= 0; i-- {
@@ -202,6 +203,24 @@ func (b *board) trend(p plot, points []charts.Point, limited bool) {
 		case limited && p.step() >= 6, p.step() >= 16, alone(points, i):
 			b.add(Circle{X: x, Y: y, R: 2.8, Fill: b.p[col]})
 		}
+	}
+}
+
+// fans opens the way to a running period into the band of its forecast.
+func (b *board) fans(p plot, points []charts.Point) {
+	for i, pt := range points {
+		from, hasFrom := charts.Number(pt.From)
+		to, hasTo := charts.Number(pt.To)
+		if !hasFrom || !hasTo || from > to {
+			continue
+		}
+		x, low, high := p.x(i), p.y.at(from), p.y.at(to)
+		if i > 0 {
+			if v, ok := points[i-1].Number(); ok {
+				b.fill(faded(b.p[palette.AccentMid], 0.3), Point{p.x(i - 1), p.y.at(v)}, Point{x, high}, Point{x, low})
+			}
+		}
+		b.stroke(b.p[palette.AccentMid], 3, Point{x, high}, Point{x, low})
 	}
 }
 

@@ -10,7 +10,7 @@ func (b *board) spark(c *charts.Spark) {
 	var s span
 	s.take(c.Low, c.High, c.Mean, c.Target)
 	for _, pt := range c.Points {
-		s.take(pt.Value)
+		s.take(pt.Value, pt.From, pt.To)
 	}
 	if !s.any {
 		return
@@ -38,6 +38,7 @@ func (b *board) spark(c *charts.Spark) {
 	if c.Since > 0 && c.Since < len(c.Points) {
 		b.dashed(b.p[palette.Ink], 1, 2, 2, Point{p.x(c.Since), 0}, Point{p.x(c.Since), b.H})
 	}
+	b.fans(p, c.Points)
 	b.path(c.Points, func(i int, v float64) Point { return Point{p.x(i), p.y.at(v)} }, b.p[palette.Accent], 1.5)
 	for i, pt := range c.Points {
 		from, to := p.edges(i)

@@ -116,14 +116,20 @@ func (b *book) summary() {
 	}
 	if g := b.doc.Goal; g != nil {
 		unit := g.KPI.Unit
-		b.head(name, row, "KGI "+charts.KPIName(g.KPI, w), w.T("report.value"), w.T("report.target"), w.T("report.reached"), w.T("report.forecast"), w.T("report.state"))
+		b.head(name, row, "KGI "+charts.KPIName(g.KPI, w), w.T("report.value"), w.T("report.target"), w.T("report.reached"), w.T("report.forecast"), w.T("report.forecast_low"), w.T("report.forecast_high"), w.T("report.state"))
 		row++
 		b.text(name, at(1, row), charts.PeriodName(g.Year, w))
 		b.number(name, at(2, row), g.Value.Value, unit)
 		b.number(name, at(3, row), g.Value.Target, unit)
 		b.reached(name, row, 4, 2, 3, g.Value.Value, g.Value.Target)
 		b.number(name, at(5, row), g.Value.Forecast, unit)
-		b.text(name, at(6, row), charts.StateWord(g.Value.State, w))
+		b.number(name, at(6, row), g.Value.Low, unit)
+		b.number(name, at(7, row), g.Value.High, unit)
+		b.text(name, at(8, row), charts.StateWord(g.Value.State, w))
+		for _, text := range charts.OutlookText(g, w) {
+			row++
+			b.text(name, at(1, row), text)
+		}
 		row += 2
 	}
 	if len(b.doc.KPIs) == 0 {

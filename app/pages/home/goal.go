@@ -80,9 +80,12 @@ func (p *Page) facts(g *report.GoalBlock) []fyne.CanvasObject {
 		facts = append(facts, fact(w.T("home.goal.gap"),
 			widgets.StateText(widgets.StateOf(charts.MarkOf(v.State)), w.SignedValue(&difference, g.KPI.Unit), style.Panel), note))
 	}
-	if v.Forecast != nil && v.Low != nil && v.High != nil {
-		facts = append(facts, fact(w.T("home.goal.forecast"), style.Text(w.Value(v.Forecast, g.KPI.Unit), style.Panel, palette.Ink, true),
-			w.T("home.goal.band", "low", w.Value(v.Low, g.KPI.Unit), "high", w.Value(v.High, g.KPI.Unit))))
+	switch o := v.Outlook; {
+	case v.Forecast != nil:
+		facts = append(facts, fact(w.T("home.goal.forecast.tested", "tested", charts.TestedText(*o.Chosen(), w)),
+			style.Text(charts.Foreseen(v.Forecast, g.KPI.Unit, w), style.Panel, palette.Ink, true), charts.BandText(v, g.KPI.Unit, w)))
+	case o != nil:
+		facts = append(facts, fact(w.T("home.goal.forecast"), style.Text(charts.None, style.Panel, palette.Ink, true), charts.LackText(o.Lack, w)))
 	}
 	n := kpi.Need(v, p.deps.Calendar(), g.Year, p.deps.Today())
 	switch {

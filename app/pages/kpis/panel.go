@@ -44,6 +44,7 @@ func (p *Page) panel(s state) fyne.CanvasObject {
 	if text := charts.UnpricedText(c.value, w); text != "" {
 		result.Add(style.Text(text, style.Small, palette.CautionText, false))
 	}
+	result.Objects = append(result.Objects, p.outlook(c)...)
 	parts := []fyne.CanvasObject{
 		style.Row(8, style.Stretch(widgets.NewCutText(p.name(c.kpi), style.Panel, palette.Ink, true)),
 			widgets.StateMark(widgets.StateOf(charts.MarkOf(c.value.State)), charts.StateWord(c.value.State, w))),
