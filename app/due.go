@@ -126,11 +126,10 @@ func (ws *Workspace) writeDue(ctx context.Context, r report.Recurring, p period.
 	if !isFolder(r.Folder) {
 		return nil, data.Errorf("no_report_folder", r.Folder, "", nil)
 	}
-	t, err := report.TemplateOf(r.Template)
+	request, err := r.Request(p)
 	if err != nil {
 		return nil, err
 	}
-	request := report.Request{Period: p, Sections: t.Sections, For: r.For}
 	var files []string
 	for _, format := range r.Formats {
 		path := filepath.Join(r.Folder, r.FileName(p, format))

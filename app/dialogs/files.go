@@ -22,7 +22,7 @@ type Folder struct {
 
 func (f Folder) last() string {
 	if f.Get != nil {
-		if dir := f.Get(); isDir(dir) {
+		if dir := f.Get(); IsFolder(dir) {
 			return dir
 		}
 	}
@@ -39,7 +39,8 @@ func (f Folder) keep(path string) {
 	}
 }
 
-func isDir(path string) bool {
+// IsFolder tells whether there is a folder of this path.
+func IsFolder(path string) bool {
 	info, err := os.Stat(path)
 	return err == nil && info.IsDir()
 }
@@ -78,7 +79,7 @@ func OpenFile(w fyne.Window, words *words.Words, heading string, folder Folder, 
 	}).WithIcon("folder")
 	fileForm(w, words, heading, words.T("dialogs.open"), field, browse, func() bool {
 		path := Unquote(field.Text())
-		if path == "" || !exists(path) || isDir(path) {
+		if path == "" || !exists(path) || IsFolder(path) {
 			field.SetError(words.T("dialogs.no_file"))
 			return false
 		}
@@ -94,12 +95,9 @@ func SaveFile(w fyne.Window, words *words.Words, heading, name string, folder Fo
 	field := widgets.NewField("")
 	field.SetText(filepath.Join(folder.last(), name))
 	browse := widgets.NewButton(words.T("dialogs.browse"), widgets.Plain, func() {
-		d := dialog.NewFolderOpen(func(dir fyne.ListableURI, err error) {
-			if err == nil && dir != nil {
-				field.SetText(filepath.Join(dir.Path(), filepath.Base(Unquote(field.Text()))))
-			}
-		}, w)
-		start(d, folder, w)
+		ChooseFolder(w, folder, func(dir string) {
+			field.SetText(filepath.Join(dir, filepath.Base(Unquote(field.Text()))))
+		})
 	}).WithIcon("folder")
 	done := func(path string) {
 		folder.keep(path)
@@ -108,10 +106,10 @@ func SaveFile(w fyne.Window, words *words.Words, heading, name string, folder Fo
 	fileForm(w, words, heading, words.T("common.save"), field, browse, func() bool {
 		path := Unquote(field.Text())
 		switch {
-		case path == "" || isDir(path):
+		case path == "" || IsFolder(path):
 			field.SetError(words.T("dialogs.no_name"))
 			return false
-		case !isDir(filepath.Dir(path)):
+		case !IsFolder(filepath.Dir(path)):
 			field.SetError(words.T("dialogs.no_folder"))
 			return false
 		case exists(path):
@@ -124,6 +122,15 @@ func SaveFile(w fyne.Window, words *words.Words, heading, name string, folder Fo
 		done(path)
 		return true
 	})
+}
+
+// ChooseFolder asks for a folder by browsing.
+func ChooseFolder(w fyne.Window, folder Folder, chosen func(path string)) {
+	start(dialog.NewFolderOpen(func(dir fyne.ListableURI, err error) {
+		if err == nil && dir != nil {
+			chosen(dir.Path())
+		}
+	}, w), folder, w)
 }
 
 func fileForm(w fyne.Window, words *words.Words, heading, act string, field *widgets.Field, browse *widgets.Button, submit func() bool) {

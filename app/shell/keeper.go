@@ -38,6 +38,33 @@ func (k keeper) Backups(context.Context) ([]settings.Backup, error) {
 	return all, nil
 }
 
+// Reports lists the reports that are written again and again.
+func (k keeper) Reports(ctx context.Context) ([]settings.Report, error) {
+	all, err := k.workspace.RecurringReports(ctx)
+	out := make([]settings.Report, len(all))
+	for i, r := range all {
+		out[i] = settings.Report{Name: r.Name, Folder: r.Folder, Formats: r.Formats, Next: r.Next.Day, Waiting: len(r.Waiting)}
+	}
+	return out, err
+}
+
+// Forget drops one; its files stay.
+func (k keeper) Forget(ctx context.Context, name string) error {
+	return k.workspace.ForgetReport(ctx, name)
+}
+
+// Schedules are the texts for the systems' schedulers.
+func (k keeper) Schedules() (all []settings.Schedule) {
+	texts, err := k.workspace.Schedules()
+	if err != nil {
+		k.Fail(err)
+	}
+	for _, t := range texts {
+		all = append(all, settings.Schedule(t))
+	}
+	return all
+}
+
 // BackUp makes a copy now.
 func (k keeper) BackUp() { k.backUp() }
 

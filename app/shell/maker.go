@@ -38,6 +38,21 @@ func (m maker) Write(ctx context.Context, r report.Request, format string, o pap
 	return info.Size(), nil
 }
 
+// Remember keeps a report to be written again and again, and gives what is written next.
+func (m maker) Remember(ctx context.Context, r report.Recurring) (report.Due, error) {
+	kept, err := m.workspace.RememberReport(ctx, r)
+	if err != nil {
+		return report.Due{}, err
+	}
+	return kept.Next(m.workspace.Calendar(), m.workspace.Today())
+}
+
+// HandOn writes what is due.
+func (m maker) HandOn() { m.handOn() }
+
+// ReadOnly tells whether nothing can be kept.
+func (m maker) ReadOnly() bool { return m.workspace.ReadOnly() }
+
 // Folder is where reports go unless the user says otherwise: beside the workspace.
 func (m maker) Folder() dialogs.Folder {
 	return dialogs.Folder{

@@ -56,7 +56,9 @@ type Shell struct {
 }
 
 // lanes are the background work of the window itself.
-type lanes struct{ open, close, facts, kpis, undo, backup, watch, drop task.Group }
+type lanes struct {
+	open, close, facts, kpis, undo, backup, watch, drop, due task.Group
+}
 
 var _ route.Navigator = (*Shell)(nil)
 

@@ -69,6 +69,7 @@ func (s *Shell) settle(ws *app.Workspace, then route.Route) {
 	s.Go(then)
 	s.readFacts()
 	s.readKPIs()
+	s.keepHandingOn(ws)
 	if ws.ReadOnly() {
 		s.watch(ws, 0)
 	}
@@ -119,7 +120,7 @@ func (s *Shell) release(then func()) {
 	s.rememberSize()
 	s.unsubscribe()
 	s.stopNews()
-	for _, lane := range []*task.Group{&s.lanes.facts, &s.lanes.kpis, &s.lanes.undo, &s.lanes.watch} {
+	for _, lane := range []*task.Group{&s.lanes.facts, &s.lanes.kpis, &s.lanes.undo, &s.lanes.watch, &s.lanes.due} {
 		lane.Leave()
 	}
 	s.workspace = nil

@@ -30,6 +30,9 @@ func NewToast(text, act string, acted, closed func()) *Toast {
 	return t
 }
 
+// Text is what it says.
+func (t *Toast) Text() string { return t.text }
+
 // Hovered tells whether the pointer is over it.
 func (t *Toast) Hovered() bool { return t.hovered }
 

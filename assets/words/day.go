@@ -127,6 +127,14 @@ func (w *Words) days(from, to time.Time) string {
 	return w.Range(from.Format("2006年1月2日"), to.Format("2006年1月2日"))
 }
 
-func (w *Words) weekday(t time.Time) string {
-	return "(" + [...]string{"日", "月", "火", "水", "木", "金", "土"}[t.Weekday()] + ")"
+func (w *Words) weekday(t time.Time) string { return "(" + weekdays[t.Weekday()] + ")" }
+
+var weekdays = [...]string{"日", "月", "火", "水", "木", "金", "土"}
+
+// Weekday writes a day of the week: 月曜, Monday.
+func (w *Words) Weekday(d time.Weekday) string {
+	if w.Lang == "en" {
+		return d.String()
+	}
+	return weekdays[d] + "曜"
 }

@@ -13,6 +13,7 @@ import (
 type Recurring struct {
 	Name      string     `json:"name"`     // the files are called by it
 	Template  string     `json:"template"` // key of one of Templates
+	Sections  []Section  `json:"sections,omitempty"` // instead of the template's
 	Formats   []string   `json:"formats"`
 	Folder    string     `json:"folder"` // absolute; where the files go
 	For       string     `json:"for,omitempty"`
@@ -57,6 +58,18 @@ func (r Recurring) Check() error {
 		return &data.Error{Code: "bad_nth", What: r.Name, Args: map[string]any{"most": most}}
 	}
 	return nil
+}
+
+// Request is what the report of a period should hold. Error: unknown_template.
+func (r Recurring) Request(p period.Period) (Request, error) {
+	t, err := TemplateOf(r.Template)
+	if err != nil {
+		return Request{}, err
+	}
+	if len(r.Sections) > 0 {
+		t.Sections = r.Sections
+	}
+	return Request{Period: p, Sections: t.Sections, For: r.For}, nil
 }
 
 // FileName of the report of a period: the same name each time it is written.

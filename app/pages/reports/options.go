@@ -38,7 +38,7 @@ func (p *Page) options() fyne.CanvasObject {
 	p.grain = widgets.NewSegmented(names, at, func(i int) { p.offer(kinds[i]) })
 	p.choice = widgets.NewSelect(p.periods(kinds[at]), p.period.String(), func(o widgets.Option) { p.choose(o.Key) })
 
-	template := widgets.NewSelect(p.templates(), report.Templates[0].Key, func(o widgets.Option) { p.follow(o.Key) })
+	template := widgets.NewSelect(p.templates(), p.template, func(o widgets.Option) { p.follow(o.Key) })
 	checks := style.Column(2)
 	p.checks = map[report.Section]*widgets.Check{}
 	for _, s := range report.Sections {
@@ -83,9 +83,13 @@ func (p *Page) options() fyne.CanvasObject {
 		style.Text(w.T("reports.contents"), style.Body, palette.Ink, true), labelled(w.T("reports.template"), template), checks, style.Hairline(),
 		style.Text(w.T("reports.form"), style.Body, palette.Ink, true),
 		labelled(w.T("reports.language"), language), labelled(w.T("reports.paper"), lie), labelled(w.T("reports.to"), to), labelled(w.T("reports.notes"), notes))
+	again := style.Column(0)
+	if !p.maker.ReadOnly() {
+		again.Add(style.Row(0, widgets.NewLink(w.T("reports.recurring"), p.askRecurring), style.Spacer()))
+	}
 	return widgets.Card("", "", nil, style.Column(12,
 		style.Stretch(container.NewVScroll(style.PadSides(0, 12, 0, 0, choices))), p.done, style.Hairline(), format,
-		style.Row(8, style.Stretch(p.export), folder)))
+		style.Row(8, style.Stretch(p.export), folder), again))
 }
 
 func labelled(label string, o fyne.CanvasObject) fyne.CanvasObject {
@@ -110,6 +114,7 @@ func (p *Page) follow(key string) {
 		p.nav.Fail(err)
 		return
 	}
+	p.template = key
 	for s, check := range p.checks {
 		p.chosen[s] = slices.Contains(t.Sections, s)
 		check.SetChecked(p.chosen[s])

@@ -30,30 +30,36 @@ type Maker interface {
 	// and gives the file's size.
 	Write(ctx context.Context, r report.Request, format string, o paper.Options, lang, path string) (bytes int64, err error)
 	Folder() dialogs.Folder
+	// Remember keeps a report to be written again and again, and gives what is
+	// written next; HandOn writes what is due.
+	Remember(context.Context, report.Recurring) (report.Due, error)
+	HandOn()
+	ReadOnly() bool
 }
 
 // Page is レポート.
 type Page struct {
-	maker  Maker
-	nav    route.Navigator
-	words  *words.Words // of the window
-	spoken *words.Words // of the report
-	period period.Period
-	chosen map[report.Section]bool
-	to     string // whom the report is for
-	paper  paper.Options
-	format string
-	doc    *report.Document
-	file   string // written last
+	maker    Maker
+	nav      route.Navigator
+	words    *words.Words // of the window
+	spoken   *words.Words // of the report
+	period   period.Period
+	chosen   map[report.Section]bool
+	template string // key
+	to       string // whom the report is for
+	paper    paper.Options
+	format   string
+	doc      *report.Document
+	file     string // written last
 
-	reading, writing task.Group
-	grain            *widgets.Segmented
-	choice           *widgets.Select
-	checks           map[report.Section]*widgets.Check
-	head, done       *fyne.Container
-	preview          *preview
-	export           *widgets.Button
-	object           fyne.CanvasObject
+	reading, writing, keeping task.Group
+	grain                     *widgets.Segmented
+	choice                    *widgets.Select
+	checks                    map[report.Section]*widgets.Check
+	head, done                *fyne.Container
+	preview                   *preview
+	export                    *widgets.Button
+	object                    fyne.CanvasObject
 }
 
 const optionsWidth = 304
@@ -63,7 +69,7 @@ var formats = []string{"pdf", "xlsx", "html"}
 
 // New builds the page for a route's period, or the last complete month.
 func New(maker Maker, nav route.Navigator, w *words.Words, r route.Reports) *Page {
-	p := &Page{maker: maker, nav: nav, words: w, spoken: w, format: formats[0], chosen: map[report.Section]bool{}, done: style.Column(4)}
+	p := &Page{maker: maker, nav: nav, words: w, spoken: w, format: formats[0], template: report.Templates[0].Key, chosen: map[report.Section]bool{}, done: style.Column(4)}
 	for _, s := range report.Sections {
 		p.chosen[s] = true
 	}

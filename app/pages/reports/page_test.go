@@ -21,7 +21,11 @@ import (
 	"shirube/data/report"
 )
 
-type maker struct{ *app.Workspace }
+type maker struct {
+	*app.Workspace
+	folder *string
+	handed *int
+}
 
 func (m maker) Compute(ctx context.Context, r report.Request) (report.Document, error) {
 	return m.Reports.Compute(ctx, r)
@@ -35,7 +39,19 @@ func (m maker) Write(ctx context.Context, r report.Request, format string, o pap
 	return info.Size(), err
 }
 
-func (m maker) Folder() dialogs.Folder { return dialogs.Folder{} }
+func (m maker) Folder() dialogs.Folder {
+	return dialogs.Folder{Get: func() string { return *m.folder }}
+}
+
+func (m maker) Remember(ctx context.Context, r report.Recurring) (report.Due, error) {
+	kept, err := m.RememberReport(ctx, r)
+	if err != nil {
+		return report.Due{}, err
+	}
+	return kept.Next(m.Calendar(), m.Today())
+}
+
+func (m maker) HandOn() { *m.handed++ }
 
 type window struct {
 	route.Navigator
@@ -75,7 +91,8 @@ func TestReportPage(t *testing.T) {
 		}
 	})
 	nav := &window{t: t, w: a.Window}
-	p := New(maker{ws}, nav, words.In("ja"), route.Reports{})
+	folder, handed := t.TempDir(), 0
+	p := New(maker{ws, &folder, &handed}, nav, words.In("ja"), route.Reports{})
 	a.Show(p.Object())
 	a.Settle()
 
@@ -147,6 +164,24 @@ func TestReportPage(t *testing.T) {
 		a.Settle()
 		if p.period.Grain != period.Week || p.grain.Selected() != 0 {
 			t.Errorf("the weekly report is of %s", p.period)
+		}
+	})
+	t.Run("should keep what is to be written each week", func(t *testing.T) {
+		p.askRecurring()
+		a.Settle()
+		sheet := a.Window.Canvas().Overlays().Top()
+		a.Button(sheet, "決める").Tapped(nil)
+		a.Settle()
+		kept, err := ws.RecurringReports(t.Context())
+		if err != nil || len(kept) != 1 {
+			t.Fatalf("kept: %v (%v)", kept, err)
+		}
+		r := kept[0]
+		if r.Name != "週次の1枚" || r.Template != "weekly" || r.Folder != folder || !slices.Equal(r.Formats, []string{"pdf"}) || r.Lang != "en" || r.For != "経営会議 御中" || r.Nth != 1 {
+			t.Errorf("kept: %+v", r.Recurring)
+		}
+		if handed != 1 || !strings.Contains(nav.toast, "2026年11月23日") {
+			t.Errorf("handed on %d times, told %q", handed, nav.toast)
 		}
 	})
 	t.Run("should turn the pages and the paper", func(t *testing.T) {

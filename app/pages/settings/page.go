@@ -13,6 +13,7 @@ import (
 	"shirube/app/widgets"
 	"shirube/assets/palette"
 	"shirube/assets/words"
+	"shirube/data/period"
 	"shirube/data/setting"
 )
 
@@ -22,6 +23,18 @@ type Backup struct {
 	At    time.Time
 	Bytes int64
 }
+
+// Report is one that is written again and again.
+type Report struct {
+	Name, Folder string
+	Formats      []string
+	Next         period.Day
+	Waiting      int // due and not written yet
+}
+
+// Schedule is how the scheduler of a system (windows, macos, linux) is told to
+// write what is due: a line or a file.
+type Schedule struct{ System, Name, Text string }
 
 // Command is one line of the list of commands.
 type Command struct{ Name, Keys string }
@@ -37,6 +50,10 @@ type Keeper interface {
 	// Restore puts a copy in the workspace's place; the caller has asked the user.
 	Restore(path string)
 	BackupFolder() string
+	// Reports lists the recurring reports. It and Forget may be called off the window's goroutine.
+	Reports(ctx context.Context) ([]Report, error)
+	Forget(ctx context.Context, name string) error
+	Schedules() []Schedule
 	File() string
 	Version() string
 	Commands() []Command
@@ -44,14 +61,15 @@ type Keeper interface {
 
 // Page is 設定.
 type Page struct {
-	keeper  Keeper
-	nav     route.Navigator
-	words   *words.Words
-	list    *fyne.Container // of backups
-	lane    task.Group
-	waiting func() // saves what was typed last, nil when all is saved
-	stop    func()
-	object  fyne.CanvasObject
+	keeper        Keeper
+	nav           route.Navigator
+	words         *words.Words
+	list          *fyne.Container // of backups
+	due           *fyne.Container // recurring reports
+	lane, reports task.Group
+	waiting       func() // saves what was typed last, nil when all is saved
+	stop          func()
+	object        fyne.CanvasObject
 }
 
 const (
@@ -64,7 +82,7 @@ const (
 func New(keeper Keeper, nav route.Navigator, w *words.Words) *Page {
 	p := &Page{keeper: keeper, nav: nav, words: w, stop: func() {}}
 	left := style.Column(16, p.workspaceCard(), p.displayCard(), p.countingCard())
-	right := style.Column(16, p.backupCard(), p.commandCard(), p.aboutCard())
+	right := style.Column(16, p.backupCard(), p.reportCard(), p.commandCard(), p.aboutCard())
 	body := container.NewVScroll(style.PadSides(0, widgets.PagePadding, 24, widgets.PagePadding,
 		style.Grid(2, 16, style.Column(0, left), style.Column(0, right))))
 	p.object = style.Column(0,
@@ -84,6 +102,7 @@ func (p *Page) Route() route.Route { return route.Settings{} }
 func (p *Page) Leave() {
 	p.flush()
 	p.lane.Leave()
+	p.reports.Leave()
 }
 
 // change saves at once what a choice does to the settings.

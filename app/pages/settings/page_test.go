@@ -3,6 +3,7 @@ package settings
 import (
 	"context"
 	"path/filepath"
+	"runtime"
 	"slices"
 	"testing"
 
@@ -11,7 +12,9 @@ import (
 	"shirube/app"
 	"shirube/app/apptest"
 	"shirube/app/route"
+	"shirube/app/widgets"
 	"shirube/assets/words"
+	"shirube/data/report"
 	"shirube/data/setting"
 )
 
@@ -43,18 +46,31 @@ func (k *keeper) Restore(path string)  { k.restored = path }
 func (k *keeper) BackupFolder() string { return k.ws.BackupFolder() }
 func (k *keeper) File() string         { return k.ws.Path() }
 func (k *keeper) Version() string      { return app.Version }
-func (k *keeper) Commands() []Command  { return []Command{{"さがす", "Ctrl K"}} }
+func (k *keeper) Reports(ctx context.Context) (all []Report, err error) {
+	known, err := k.ws.RecurringReports(ctx)
+	for _, r := range known {
+		all = append(all, Report{r.Name, r.Folder, r.Formats, r.Next.Day, len(r.Waiting)})
+	}
+	return all, err
+}
+func (k *keeper) Forget(ctx context.Context, name string) error { return k.ws.ForgetReport(ctx, name) }
+func (k *keeper) Schedules() []Schedule {
+	return []Schedule{{"windows", "shirube.report", "schtasks"}, {"macos", "shirube.report", "<plist>"}, {"linux", "shirube.report", "0 8 * * *"}}
+}
+func (k *keeper) Commands() []Command { return []Command{{"さがす", "Ctrl K"}} }
 
 type window struct {
 	route.Navigator
-	t *testing.T
-	w fyne.Window
+	t     *testing.T
+	w     fyne.Window
+	toast string
 }
 
-func (n window) Window() fyne.Window { return n.w }
-func (n window) Fail(err error)      { n.t.Error(err) }
-func (n window) CanBack() bool       { return false }
-func (n window) CanForward() bool    { return false }
+func (n *window) Window() fyne.Window         { return n.w }
+func (n *window) Fail(err error)              { n.t.Error(err) }
+func (n *window) CanBack() bool               { return false }
+func (n *window) CanForward() bool            { return false }
+func (n *window) Toast(text string, _ func()) { n.toast = text }
 
 func open(t *testing.T) (*Page, *keeper, *apptest.App) {
 	t.Helper()
@@ -69,7 +85,7 @@ func open(t *testing.T) (*Page, *keeper, *apptest.App) {
 			t.Error(err)
 		}
 	})
-	p := New(k, window{t: t, w: a.Window}, words.In("ja"))
+	p := New(k, &window{t: t, w: a.Window}, words.In("ja"))
 	a.Show(p.Object())
 	a.Settle()
 	return p, k, a
@@ -149,5 +165,30 @@ func TestBackupsAreListedAndRestoringAsksFirst(t *testing.T) {
 	}
 	if a.Window.Canvas().Overlays().Top() == nil {
 		t.Error("nothing asks")
+	}
+}
+
+func TestRecurringReportsAreListedAndStopped(t *testing.T) {
+	p, k, a := open(t)
+	if _, err := k.ws.RememberReport(context.Background(), report.Recurring{Name: "週次報告", Template: "weekly", Formats: []string{"pdf"}, Folder: t.TempDir(), Nth: 1}); err != nil {
+		t.Fatal(err)
+	}
+	p.Reload()
+	a.Settle()
+	if n := len(p.due.Objects); n != 2 {
+		t.Fatalf("the list has %d objects, want a line and a row", n)
+	}
+	for _, copied := range apptest.Find[*widgets.Button](p.Object()) {
+		if copied.Text() == "コピー" {
+			copied.Tapped(nil)
+		}
+	}
+	if got := fyne.CurrentApp().Clipboard().Content(); got != k.Schedules()[2].Text && runtime.GOOS == "linux" {
+		t.Errorf("copied %q", got)
+	}
+	a.Button(p.Object(), "やめる").Tapped(nil)
+	a.Settle()
+	if left, err := k.Reports(context.Background()); err != nil || len(left) != 0 {
+		t.Errorf("left: %v, %v", left, err)
 	}
 }
