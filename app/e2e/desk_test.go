@@ -32,7 +32,7 @@ func newDesk(t testing.TB) desk {
 		t.Fatal(err)
 	}
 	memory := t.TempDir()
-	server := exec.Command("Xvfb", "-displayfd", "3", "-screen", "0", "1280x800x24", "-nolisten", "tcp", "-noreset", "-fbdir", memory)
+	server := exec.Command("Xvfb", "-displayfd", "3", "-screen", "0", "1280x800x24", "-nolisten", "tcp", "-noreset", "-nocursor", "-fbdir", memory)
 	server.ExtraFiles = []*os.File{write}
 	if err := server.Start(); err != nil {
 		t.Fatal(err)
@@ -106,7 +106,7 @@ func (d desk) keep() {
 	if err != nil {
 		return
 	}
-	path := filepath.Join(os.TempDir(), "shirube-e2e-"+d.Name()+d.display[1:]+".png")
+	path := filepath.Join(os.TempDir(), "shirube-e2e-"+strings.ReplaceAll(d.Name(), "/", "-")+d.display[1:]+".png")
 	if os.WriteFile(path, out, 0o600) == nil {
 		d.Logf("the screen at the end: %s", path)
 	}
@@ -126,6 +126,7 @@ var (
 	navDark  = color.RGBA{0x11, 0x15, 0x17, 255}
 	notice   = color.RGBA{0xFA, 0xF2, 0xDC, 255}
 	tint     = color.RGBA{0xE6, 0xEE, 0xF2, 255}
+	accent   = color.RGBA{0x16, 0x5E, 0x83, 255}
 )
 
 // window is the program's window on a desk.

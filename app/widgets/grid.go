@@ -32,6 +32,8 @@ type Grid struct {
 	Locked func(row int) bool
 	// Look is a cell's colour, nil for ink; of column -1 the row's name.
 	Look func(row, column int) palette.Token
+	// Note is what is said behind a row's cells, nil for nothing.
+	Note func(row int) (text string, token palette.Token)
 	// OnPlace hears of the cell that has become the current one, OnPick of one
 	// that was tapped, OnSpace of the space bar where nothing is being typed, and
 	// OnCtrl of a letter with Ctrl that means nothing to the grid.
@@ -58,9 +60,17 @@ const (
 
 // widths are those of the names and of a cell in the grid's present width.
 func (g *Grid) widths() (label, cell float32) {
-	n := float32(max(1, len(g.columns)))
-	label = max(g.least[0], min(g.most[0], g.Size().Width-g.least[1]*n))
-	return label, max(g.least[1], min(g.most[1], (g.Size().Width-label)/n))
+	n, width := float32(max(1, len(g.columns))), g.Size().Width-g.noteWidth()
+	label = max(g.least[0], min(g.most[0], width-g.least[1]*n))
+	return label, max(g.least[1], min(g.most[1], (width-label)/n))
+}
+
+// noteWidth is the least room that notes have.
+func (g *Grid) noteWidth() float32 {
+	if g.Note == nil {
+		return 0
+	}
+	return 144
 }
 
 // Dense sets the least widths of names and cells, which take what room there is,

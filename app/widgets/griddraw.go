@@ -46,10 +46,14 @@ func (r *gridRenderer) fill() {
 		r.lines = append(r.lines, l)
 		r.objects = append(r.objects, l)
 	}
+	wide := label + cell*float32(len(g.columns))
+	if g.Note != nil {
+		wide = g.Size().Width
+	}
 	for i, l := range r.lines {
 		l.FillColor, l.Hidden = style.Color(palette.Line), i > len(g.rows)
 		l.Move(fyne.NewPos(0, float32(i+1)*h-1))
-		l.Resize(fyne.NewSize(label+cell*float32(len(g.columns)), 1))
+		l.Resize(fyne.NewSize(wide, 1))
 	}
 	n := 0
 	put := func(s string, token palette.Token, bold bool, x, y, w float32, align fyne.TextAlign) {
@@ -62,8 +66,14 @@ func (r *gridRenderer) fill() {
 	for j, c := range g.columns {
 		put(c, palette.Sub, true, label+float32(j)*cell, 0, cell-4, fyne.TextAlignTrailing)
 	}
+	const noteGap = 16
+	end := label + cell*float32(len(g.columns))
 	for i, name := range g.rows {
 		y := float32(i+1) * h
+		if g.Note != nil {
+			text, token := g.Note(i)
+			put(text, token, false, end+noteGap, y, max(0, g.Size().Width-end-noteGap), fyne.TextAlignLeading)
+		}
 		put(name, g.look(i, -1), false, 0, y, label-8, fyne.TextAlignLeading)
 		for j := range g.columns {
 			value, token := g.Text(i, j), g.look(i, j)
@@ -93,7 +103,7 @@ func (r *gridRenderer) fill() {
 
 func (r *gridRenderer) Layout(fyne.Size) { r.fill() }
 func (r *gridRenderer) MinSize() fyne.Size {
-	return fyne.NewSize(r.g.least[0]+r.g.least[1]*float32(len(r.g.columns)), r.g.lineHeight()*float32(len(r.g.rows)+1))
+	return fyne.NewSize(r.g.least[0]+r.g.least[1]*float32(len(r.g.columns))+r.g.noteWidth(), r.g.lineHeight()*float32(len(r.g.rows)+1))
 }
 func (r *gridRenderer) Refresh()                     { r.fill(); canvas.Refresh(r.g) }
 func (r *gridRenderer) Objects() []fyne.CanvasObject { return r.objects }

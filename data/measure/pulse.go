@@ -1,6 +1,7 @@
 package measure
 
 import (
+	"cmp"
 	"context"
 	"slices"
 
@@ -66,9 +67,16 @@ func PulseOf(key string, days []period.Day, c period.Calendar, today period.Day)
 		return p
 	}
 	p.Last = days[len(days)-1]
-	every := p.Every
-	if every == "" || every == period.GrainDay {
-		every = period.GrainDay
+	return p.By(cmp.Or(p.Every, period.GrainDay), c, today)
+}
+
+// By is how the measure stands where it is kept once in every such period.
+func (p Pulse) By(every period.Grain, c period.Calendar, today period.Day) Pulse {
+	p.State = Due
+	if !p.Last.Known() {
+		return p
+	}
+	if every == period.GrainDay {
 		for p.Due = p.Last + 1; !c.WorkingDay(p.Due); {
 			p.Due++
 		}

@@ -65,7 +65,7 @@ func (p *Page) checkStep() fyne.CanvasObject {
 		list.Refresh()
 		side.Refresh()
 	}
-	table := style.Column(0, head, style.Hairline(), style.Stretch(container.NewVScroll(list)))
+	table := style.Column(0, head, style.Hairline(), style.Stretch(widgets.NewScroll(list)))
 	return style.RowFill(16,
 		style.Stretch(widgets.Card(w.T("goal.check"), w.T("goal.check.note"), nil, table)),
 		style.Fixed(sideWidth, 0, side))

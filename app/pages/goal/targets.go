@@ -46,12 +46,12 @@ type row struct {
 // targetsStep gives each factor an indicator, a target and an owner.
 func (p *Page) targetsStep() fyne.CanvasObject {
 	w := p.words
-	head := style.Fixed(0, style.Grow(28), style.PadSides(0, 4, 0, 0, style.Row(12,
+	head := style.Fixed(0, style.Grow(28), style.Row(12,
 		style.Stretch(style.Text(w.T("goal.column.indicator"), style.Small, palette.Sub, true)),
 		style.Fixed(sparkWidth, 0, style.Text(w.T("goal.column.past", "n", w.Int(monthsAgo)), style.Small, palette.Sub, true)),
 		style.Fixed(style.Grow(nowWidth), 0, style.Right(w.T("goal.column.now"), style.Small, palette.Sub, true)),
 		style.Fixed(style.Grow(targetWidth), 0, style.Text(w.T("goal.column.target"), style.Small, palette.Sub, true)),
-		style.Fixed(style.Grow(ownerWidth), 0, style.Text(w.T("goal.column.owner"), style.Small, palette.Sub, true)))))
+		style.Fixed(style.Grow(ownerWidth), 0, style.Text(w.T("goal.column.owner"), style.Small, palette.Sub, true))))
 	list := style.Column(0)
 	for i := range p.draft.Factors[1:] {
 		r := p.newRow(&p.draft.Factors[i+1])
@@ -81,7 +81,7 @@ func (p *Page) targetsStep() fyne.CanvasObject {
 		}
 	}
 	count.Text = w.T("goal.chosen", "n", "0", "of", "0")
-	table := style.Column(0, head, style.Hairline(), style.Stretch(container.NewVScroll(style.PadSides(4, 4, 4, 0, list))))
+	table := style.Column(0, head, style.Hairline(), style.Stretch(widgets.NewScroll(list)))
 	return style.RowFill(16,
 		style.Stretch(widgets.Card(w.T("goal.targets", "name", p.called(p.draft.Goal().KPI)), "", count, table)),
 		style.Fixed(sideWidth, 0, side))

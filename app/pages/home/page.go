@@ -150,7 +150,7 @@ func (p *Page) show(t today) {
 	}
 	widgets.Rebuild(p.content, style.Column(0,
 		widgets.Header(w.T("home.title"), w.LongDay(p.deps.Today().Time()), p.nav, w, enter),
-		style.Stretch(container.NewVScroll(container.New(board{style.Grow}, objects...)))))
+		style.Stretch(widgets.NewScroll(container.New(board{style.Grow}, objects...)))))
 }
 
 func (p *Page) periodLabel(name string) string {

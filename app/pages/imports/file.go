@@ -99,8 +99,12 @@ func (p *Page) readPast() {
 			return
 		}
 		p.past, p.again = past, again
-		if p.step == stepFile {
-			p.show()
+		if p.step != stepFile {
+			return
+		}
+		p.show()
+		if p.nav.Window().Canvas().Focused() == nil {
+			p.path.Focus()
 		}
 	})
 }

@@ -22,6 +22,7 @@ func (p *Page) show(f found) {
 	w := p.words
 	report := widgets.NewButton(w.T("reviews.report"), widgets.Primary, func() { p.nav.Go(route.Reports{Period: p.period.String()}) })
 	var body fyne.CanvasObject
+	p.entry = nil
 	if f.chosen == nil {
 		body = widgets.Card("", "", nil, widgets.EmptyState("pulse", w.T("reviews.empty"),
 			widgets.NewButton(w.T("reviews.empty.act"), widgets.Primary, func() { p.nav.Go(route.KPIs{}) })))
@@ -32,6 +33,10 @@ func (p *Page) show(f found) {
 		widgets.Header(w.T("reviews.title"), p.note(f), p.nav, w, report),
 		style.Stretch(style.PadSides(0, widgets.PagePadding, 16, widgets.PagePadding,
 			style.Column(16, style.Row(16, p.tools(f)...), style.Stretch(body))))))
+	if p.writing && p.entry != nil {
+		p.entry.Focus()
+	}
+	p.writing = false
 }
 
 // note is the period, and while the fiscal year runs the chance to reach its goal.
@@ -58,7 +63,7 @@ func (p *Page) board(f found) fyne.CanvasObject {
 	pair := func(height float32, left, right fyne.CanvasObject) fyne.CanvasObject {
 		return style.Fixed(0, style.Grow(height), style.RowFill(16, style.Stretch(left), style.Fixed(rightWidth, 0, right)))
 	}
-	return container.NewVScroll(style.Column(16, p.signals(f),
+	return widgets.NewScroll(style.Column(16, p.signals(f),
 		style.Stretch(pair(chartHeight, p.chartCard(f), p.driversCard(f))),
 		pair(writeHeight, p.writingCard(f), p.effectsCard(f))))
 }
@@ -104,7 +109,7 @@ func (p *Page) signalCard(f found, finding review.Finding) fyne.CanvasObject {
 		note += w.T("reviews.usual", "range", w.Range(w.Value(finding.Limits.Low, k.Unit), w.Value(finding.Limits.High, k.Unit)))
 	}
 	return face("pulse", ink, tint, title, note, !p.all && f.chosen.KPI == finding.KPI, func() {
-		p.key, p.all = finding.KPI, false
+		p.key, p.all, p.writing = finding.KPI, false, true
 		p.Reload()
 	})
 }

@@ -79,6 +79,7 @@ func (p *Page) cause(f found) fyne.CanvasObject {
 		}, func() { delete(p.drafts, about{cause.KPI, cause.Period}) })
 	}
 	text.OnCommit = save.OnTapped
+	p.entry = text
 	shift := widgets.NewCheck(w.T("reviews.cause.shift"), d.shift, func(on bool) { d.shift = on; keep() })
 	if p.deps.ReadOnly {
 		text.Disable()

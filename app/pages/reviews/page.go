@@ -49,6 +49,8 @@ type Page struct {
 	loading  task.Group
 	content  *fyne.Container
 	gone     bool
+	entry    *widgets.Field // of the cause shown, nil where there is none
+	writing  bool           // the cause gets the keys once its signal is shown
 }
 
 // What a period is compared with.

@@ -13,6 +13,7 @@ import (
 	"shirube/app/style"
 	"shirube/app/task"
 	"shirube/app/widgets"
+	"shirube/assets/palette"
 	"shirube/assets/words"
 	"shirube/data/intake"
 	"shirube/data/measure"
@@ -26,8 +27,12 @@ type Deps struct {
 	Today    func() period.Day
 }
 
-// shownPeriods is how many periods stand side by side, the running one last.
-const shownPeriods = 6
+// shownPeriods is how many periods stand side by side, the running one last;
+// what is usual is known from as many as pastPeriods.
+const (
+	shownPeriods = 6
+	pastPeriods  = 24
+)
 
 // grains that a sheet can be of.
 var grains = []period.Grain{period.Week, period.Month}
@@ -35,12 +40,17 @@ var grains = []period.Grain{period.Week, period.Month}
 // read is what the sheet shows.
 type read struct {
 	grain    period.Grain
-	periods  []period.Period
+	periods  []period.Period // shown
 	measures []measure.Measure
 	pulses   map[string]measure.Pulse
-	daily    int // measures that are kept day by day, in the other grid
-	values   map[string][]cell
+	daily    int               // measures that are kept day by day, in the other grid
+	values   map[string][]cell // of the past periods, those shown last
 }
+
+// at is where a shown column stands among the past periods.
+func (r *read) at(column int) int { return pastPeriods - shownPeriods + column }
+
+func (r *read) cell(row, column int) *cell { return &r.values[r.measures[row].Key][r.at(column)] }
 
 // cell is a measure's number in a period, nil where there is none; split where
 // it is made of several days or channels and can't be typed here.
@@ -58,7 +68,9 @@ type Page struct {
 	read    *read
 	loading task.Group
 	saving  task.Backlog[measure.Typed]
-	grid    *widgets.Grid // stays while the rest is read and built again
+	grid    *widgets.Grid    // stays while the rest is read and built again
+	said    *widgets.CutText // the doubt about the current cell, or about what was typed last
+	last    [2]int           // row and column typed last
 	content *fyne.Container
 }
 
@@ -69,7 +81,10 @@ func New(deps Deps, nav route.Navigator, w *words.Words, r route.Sheet) *Page {
 	p.saving.Failed = nav.Fail
 	p.saving.Rested = p.Reload
 	p.grid = widgets.NewGrid(nil, nil)
-	p.grid.Text, p.grid.OnSet = p.text, p.set
+	p.grid.Text, p.grid.Typed, p.grid.OnSet = p.text, p.typed, p.set
+	p.grid.Note, p.grid.Look = p.state, p.look
+	p.grid.OnPlace = func(int, int) { p.say() }
+	p.said = widgets.NewCutText("", style.Small, palette.CautionText, false)
 	p.Reload()
 	return p
 }
@@ -133,6 +148,10 @@ func (p *Page) load(ctx context.Context, grain period.Grain) (*read, error) {
 	due := map[period.Grain]int{}
 	for _, m := range recorded {
 		pulse := r.pulses[m.Key]
+		if pulse.Every == "" { // too few to know a rhythm by: the sheet's
+			pulse = pulse.By(sheetOf(pulse), c, today)
+			r.pulses[m.Key] = pulse
+		}
 		if pulse.State != measure.Fresh {
 			due[sheetOf(pulse)]++
 		}
@@ -142,17 +161,19 @@ func (p *Page) load(ctx context.Context, grain period.Grain) (*read, error) {
 			r.grain = period.Week
 		}
 	}
-	for k := c.Of(r.grain, today); len(r.periods) < shownPeriods; k = c.Previous(k) {
-		r.periods = append(r.periods, k)
+	var past []period.Period
+	for k := c.Of(r.grain, today); len(past) < pastPeriods; k = c.Previous(k) {
+		past = append(past, k)
 	}
-	slices.Reverse(r.periods)
+	slices.Reverse(past)
+	r.periods = past[r.at(0):]
 	for _, m := range recorded {
 		switch sheetOf(r.pulses[m.Key]) {
 		case "":
 			r.daily++
 		case r.grain:
 			r.measures = append(r.measures, m)
-			if r.values[m.Key], err = p.cells(ctx, m, r.periods); err != nil {
+			if r.values[m.Key], err = p.cells(ctx, m, past); err != nil {
 				return nil, err
 			}
 		}
@@ -176,6 +197,7 @@ func (p *Page) take(r *read) {
 		if !slices.ContainsFunc(r.measures, func(m measure.Measure) bool { return place[m.Key] == 0 }) {
 			slices.SortFunc(r.measures, func(a, b measure.Measure) int { return place[a.Key] - place[b.Key] })
 			p.grid.Relabel(p.rows())
+			p.say()
 			return
 		}
 	}
@@ -185,6 +207,8 @@ func (p *Page) take(r *read) {
 	}
 	p.grid.SetNames(p.rows(), columns)
 	p.grid.MoveTo(0, len(columns)-2)
+	p.last = [2]int{0, len(columns) - 2}
+	p.say()
 }
 
 // rank puts what is late first.
@@ -234,7 +258,7 @@ func (p *Page) show() {
 	})
 	var body fyne.CanvasObject = widgets.EmptyState("pencil", w.T("sheets.empty"), nil)
 	if len(r.measures) > 0 {
-		body = p.grid
+		body = style.Column(12, p.grid, p.said)
 	}
 	tools := []fyne.CanvasObject{choice, style.Spacer()}
 	if r.daily > 0 {
@@ -253,23 +277,59 @@ func (p *Page) show() {
 			style.Stretch(widgets.Card(w.T("sheets.numbers"), w.T("sheets.help"), nil, body)))))))
 }
 
-// rows are the names of the measures, each with its state and unit.
+// state says in words whether the next number of a row is wanted.
+func (p *Page) state(row int) (string, palette.Token) {
+	w, pulse := p.words, p.read.pulses[p.read.measures[row].Key]
+	day := w.ShortDay(pulse.Due.Time())
+	switch {
+	case !pulse.Last.Known():
+		return w.T("sheets.state.none"), palette.CautionText
+	case pulse.State == measure.Stale:
+		return w.T("sheets.state.stale", "n", w.Int(int(p.deps.Today()-pulse.Due))), palette.BadText
+	case pulse.State == measure.Due:
+		return w.T("sheets.state.due", "day", day), palette.CautionText
+	}
+	return w.T("sheets.state.fresh", "day", day), palette.Sub
+}
+
+// look colours what is doubted.
+func (p *Page) look(row, column int) palette.Token {
+	if column >= 0 && p.doubted(row, column) != nil {
+		return palette.CautionText
+	}
+	return palette.Ink
+}
+
+// say shows the doubt about the current cell, or else about what was typed last.
+func (p *Page) say() {
+	text := p.saying(p.grid.Place())
+	if text == "" {
+		text = p.saying(p.last[0], p.last[1])
+	}
+	p.said.Set(text, palette.CautionText)
+}
+
+// rows are the names of the measures, each with its unit.
 func (p *Page) rows() []string {
 	w, r := p.words, p.read
 	rows := make([]string, len(r.measures))
 	for i, m := range r.measures {
 		name := w.Name("measure", m.Key, m.Name)
-		if state := r.pulses[m.Key].State; state != measure.Fresh {
-			name = w.T("sheets.mark."+string(state)) + " " + name
-		}
 		rows[i] = w.T("sheets.row", "name", name, "unit", w.T("sheets.unit."+cmp.Or(m.Unit, "count")))
 	}
 	return rows
 }
 
+// text is a cell, with a mark where it is doubted.
 func (p *Page) text(row, column int) string {
-	m := p.read.measures[row]
-	return p.written(m, p.read.values[m.Key][column])
+	if p.doubted(row, column) != nil {
+		return p.words.T("sheets.mark.doubt", "value", p.typed(row, column))
+	}
+	return p.typed(row, column)
+}
+
+func (p *Page) typed(row, column int) string {
+	return p.written(p.read.measures[row], *p.read.cell(row, column))
 }
 
 // written shows a number as it is typed; what isn't measured is a dash.
@@ -286,17 +346,17 @@ func (p *Page) written(m measure.Measure, c cell) string {
 	return w.Number(*c.value, 2)
 }
 
-// set takes one typed number: shown at once, kept in the background. One far
-// from the usual is asked about, never refused.
+// set takes one typed number: shown at once, kept in the background. One that is
+// doubted is asked about under the sheet, never refused.
 func (p *Page) set(row, column int, text string) bool {
 	w, r := p.words, p.read
 	m, k := r.measures[row], r.periods[column]
-	cells := r.values[m.Key]
+	at := r.cell(row, column)
 	switch {
 	case k.From > p.deps.Today():
 		p.nav.Toast(w.T("funnels.type.future"), nil)
 		return false
-	case cells[column].split:
+	case at.split:
 		p.nav.Toast(w.T("sheets.split"), nil)
 		return false
 	}
@@ -307,38 +367,12 @@ func (p *Page) set(row, column int, text string) bool {
 			p.nav.Toast(w.T("funnels.type.number", "text", text), nil)
 			return false
 		}
-		if unusual(cells, column, v) {
-			p.nav.Toast(w.T("sheets.unusual", "value", text, "usual", p.written(m, cell{value: usual(cells, column)})), p.nav.Undo)
-		}
 		t.Number = &v
 	}
-	cells[column].value = t.Number
+	at.value = t.Number
+	p.last = [2]int{row, column}
+	p.say()
 	p.loading.Leave()
 	p.saving.Add(t)
 	return true
-}
-
-// usual is the middle of the other periods' numbers, nil under three.
-func usual(cells []cell, but int) *float64 {
-	var others []float64
-	for i, c := range cells {
-		if i != but && c.value != nil {
-			others = append(others, *c.value)
-		}
-	}
-	if len(others) < 3 {
-		return nil
-	}
-	slices.Sort(others)
-	return &others[len(others)/2]
-}
-
-// unusual tells whether a number is ten times the usual or more, or a tenth or less.
-func unusual(cells []cell, column int, v float64) bool {
-	u := usual(cells, column)
-	if u == nil || *u == 0 || v == 0 {
-		return false
-	}
-	times := math.Abs(v / *u)
-	return times >= 10 || times <= 0.1
 }

@@ -104,7 +104,7 @@ func TestAMonthIsTypedOnItsFirstDay(t *testing.T) {
 	if err != nil || len(values) != 1 || values[0].Day != last.From || values[0].Value != 1200 {
 		t.Errorf("%v (%v)", values, err)
 	}
-	if len(nav.Toasts) != 1 || !strings.Contains(nav.Toasts[0], "100") {
-		t.Errorf("asked %q", nav.Toasts)
+	if said := strings.Join(apptest.Texts(p.Object()), "\n"); !strings.Contains(said, "1,200 は、いつもの 100 とかけ離れています") || g.Text(0, 4) != "▲ 1,200" {
+		t.Errorf("asked %q in %s", g.Text(0, 4), said)
 	}
 }
