@@ -55,7 +55,8 @@ var arrows = map[string][]string{
 
 	"charts":        all(trade, words),
 	"charts/scene":  {"charts", "assets/palette"},
-	"charts/native": all([]string{"charts", "charts/scene"}, words),
+	"charts/raster": {"charts/scene", "assets/face"},
+	"charts/native": all([]string{"charts", "charts/scene", "charts/raster"}, words),
 	"charts/paper":  all([]string{"charts", "charts/scene"}, trade, words),
 	"charts/html":   all([]string{"charts", "charts/scene"}, trade, words),
 	"charts/pdf":    all([]string{"charts/scene"}, words),

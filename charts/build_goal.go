@@ -16,6 +16,15 @@ func PeriodLabel(p period.Period, w *words.Words) string {
 	return w.PeriodShort(string(p.Grain), p.From.Time(), p.To.Time())
 }
 
+// PeriodSaid writes a period in a sentence, where a week is told from its
+// first day: 10月, 11/2の週.
+func PeriodSaid(p period.Period, w *words.Words) string {
+	if p.Grain == period.Week {
+		return w.T("chart.week_of", "day", PeriodLabel(p, w))
+	}
+	return PeriodLabel(p, w)
+}
+
 // BulletOf draws a goal's value against its pace, target and forecast.
 func BulletOf(v kpi.Value, unit string, w *words.Words) *Bullet {
 	b := &Bullet{

@@ -26,7 +26,7 @@ func SignalText(s report.Series, i int, w *words.Words) (text string, good bool)
 	if up {
 		side = "high"
 	}
-	return w.T("chart.signal."+p.Rule+"."+side, "period", PeriodLabel(p.Period, w)), up == (s.KPI.Direction != kpi.Down)
+	return w.T("chart.signal."+p.Rule+"."+side, "period", PeriodSaid(p.Period, w)), up == (s.KPI.Direction != kpi.Down)
 }
 
 // QuestionNote says which funnel is shown: "4〜7月の流入・90日".

@@ -54,7 +54,7 @@ func movementText(m *report.Movement, w *words.Words) string {
 	if f.Previous == nil {
 		return text
 	}
-	previous, change := PeriodLabel(m.From, w), *f.Value-*f.Previous
+	previous, change := PeriodSaid(m.From, w), *f.Value-*f.Previous
 	moved := math.Abs(change)
 	switch {
 	case change > 0:

@@ -13,4 +13,7 @@
 //	            of before 2016 have no waterfall of their own.
 //	2026-11-29  A point carries its phase's mean and limits and says where a phase begins: stairs are broken there, not
 //	            joined, so that no line suggests a way from one process to the next.
+//	2026-11-30  Pixels are painted in raster, which knows no window: the preview's pages with their text letter by letter,
+//	            so that a line ends where it does in the PDF (the toolkit's text, hinted for each size, ran up to 3 % past
+//	            the margin), and pictures of charts for slides.
 package charts

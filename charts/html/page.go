@@ -108,7 +108,7 @@ func pageOf(doc report.Document, w *words.Words) (*page, error) {
 		digest(library), digest(bootScript))
 
 	if doc.Previous.String() != "" {
-		p.Previous = charts.PeriodLabel(doc.Previous, w)
+		p.Previous = charts.PeriodSaid(doc.Previous, w)
 	}
 	if doc.Summary != nil {
 		p.Summary = charts.SummaryText(doc.Summary, w)

@@ -13,6 +13,7 @@ import (
 
 	"shirube/assets/palette"
 	"shirube/charts"
+	"shirube/charts/raster"
 	"shirube/charts/scene"
 )
 
@@ -218,7 +219,7 @@ func (c *Chart) lay(size fyne.Size) {
 // CreateRenderer is for fyne.Widget.
 func (c *Chart) CreateRenderer() fyne.WidgetRenderer {
 	r := &renderer{chart: c}
-	r.raster = canvas.NewRaster(func(w, h int) image.Image { return paint(c.scene, w, h) })
+	r.raster = canvas.NewRaster(func(w, h int) image.Image { return raster.Shapes(c.scene, w, h) })
 	r.Refresh()
 	return r
 }

@@ -7,11 +7,13 @@ import (
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/widget"
 
+	"shirube/charts/raster"
 	"shirube/charts/scene"
 )
 
-// Picture shows a scene as it is, at a scale: a page of paper, a thumbnail. It
-// answers nothing.
+// Picture shows a scene as it is, at a scale: a page of paper, a thumbnail.
+// Its text stands as it does in the file, letter by letter, which the window's
+// own text, hinted for each size, would not. It answers nothing.
 type Picture struct {
 	widget.BaseWidget
 	scene *scene.Scene
@@ -32,26 +34,5 @@ func (p *Picture) MinSize() fyne.Size {
 
 // CreateRenderer is for fyne.Widget.
 func (p *Picture) CreateRenderer() fyne.WidgetRenderer {
-	raster := canvas.NewRaster(func(w, h int) image.Image { return paint(p.scene, w, h) })
-	raster.Resize(p.MinSize())
-	objects := []fyne.CanvasObject{raster}
-	for _, it := range p.scene.Items {
-		if t, ok := it.(scene.Text); ok {
-			text := canvas.NewText("", t.Color)
-			set(text, t, p.scale)
-			objects = append(objects, text)
-		}
-	}
-	return &pictureRenderer{p, objects}
+	return widget.NewSimpleRenderer(canvas.NewRaster(func(w, h int) image.Image { return raster.Picture(p.scene, w, h) }))
 }
-
-type pictureRenderer struct {
-	picture *Picture
-	objects []fyne.CanvasObject
-}
-
-func (r *pictureRenderer) Destroy()                     {}
-func (r *pictureRenderer) MinSize() fyne.Size           { return r.picture.MinSize() }
-func (r *pictureRenderer) Objects() []fyne.CanvasObject { return r.objects }
-func (r *pictureRenderer) Layout(fyne.Size)             {}
-func (r *pictureRenderer) Refresh()                     {}

@@ -72,9 +72,9 @@ func (s *sheet) kpis() {
 	w := s.words
 	previous := w.T("report.previous")
 	if s.doc.Previous.String() != "" {
-		previous = charts.PeriodLabel(s.doc.Previous, w)
+		previous = charts.PeriodSaid(s.doc.Previous, w)
 	}
-	columns := []column{{}, {width: 84, end: true}, {width: 66}, {width: 78, end: true}, {width: 78, end: true}, {width: 116}, {width: 74}}
+	columns := []column{{}, {width: 84, end: true}, {width: 66}, {width: 74, end: true}, {width: 86, end: true}, {width: 116}, {width: 74}}
 	var rows [][]cell
 	for _, k := range s.doc.KPIs {
 		last, unit := k.Last(), k.KPI.Unit

@@ -92,6 +92,9 @@ func clean(s string) string {
 	}, s)
 }
 
+// rounding is what a width may be short of a text that it was measured from.
+const rounding = 1e-6
+
 // fit is text cut to width with an ellipsis.
 func (b *board) fit(x, y float64, s string, width float64, st style) float64 {
 	return b.text(x, y, b.cut(s, width, st), st)
@@ -114,7 +117,7 @@ func (b *board) widest(st style, words ...string) float64 {
 
 // cut shortens s to width, ending in …; it never splits a character.
 func (b *board) cut(s string, width float64, st style) string {
-	if b.width(s, st) <= width {
+	if b.width(s, st) <= width+rounding {
 		return s
 	}
 	runes := []rune(s)

@@ -195,7 +195,7 @@ func (b *board) trend(p plot, points []charts.Point, limited bool) {
 			b.ringed(x, y, 7)
 			word := style{small, true, palette.BadText, End}
 			if room := x - 14 - p.left; !said && b.width(pt.Text, word) <= room {
-				b.text(x-14, y, pt.Text, word)
+				b.text(x-14, y+clear(p, points, i), pt.Text, word)
 				said = true
 			}
 		case pt.Partial:
@@ -222,6 +222,24 @@ func (b *board) fans(p plot, points []charts.Point) {
 		}
 		b.stroke(b.p[palette.AccentMid], 3, Point{x, high}, Point{x, low})
 	}
+}
+
+// clear is how far the words at the left of point i are moved off its height,
+// so that a line that comes in about level doesn't run through them.
+func clear(p plot, points []charts.Point, i int) float64 {
+	if i == 0 {
+		return 0
+	}
+	v, _ := points[i].Number()
+	before, ok := points[i-1].Number()
+	rise := p.y.at(v) - p.y.at(before) // downwards
+	switch {
+	case !ok || math.Abs(rise) > p.step():
+		return 0
+	case rise > 0:
+		return small + 3
+	}
+	return -small - 3
 }
 
 // alone tells whether point i has no neighbour to draw a line to.

@@ -63,7 +63,7 @@ func (b *board) plotted(s *span, n int, axis charts.Axis, below float64, words [
 	}
 	p.left = math.Min(b.widest(axisStyle, append(labels, side)...)+8, b.W/3)
 	if right := b.widest(axisStyle, words...); right > 0 {
-		p.right -= math.Min(right+8, b.W/3)
+		p.right -= math.Min(right+8, b.W*0.4)
 	}
 	if len(ticks) == 0 {
 		return p

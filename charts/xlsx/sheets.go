@@ -137,7 +137,7 @@ func (b *book) summary() {
 	}
 	previous := w.T("report.previous")
 	if b.doc.Previous.String() != "" {
-		previous = charts.PeriodLabel(b.doc.Previous, w)
+		previous = charts.PeriodSaid(b.doc.Previous, w)
 	}
 	b.head(name, row, w.T("report.kpi"), w.T("report.value"), w.T("report.target"), w.T("report.reached"), previous, w.T("report.state"), w.T("report.signal"))
 	for _, s := range b.doc.KPIs {

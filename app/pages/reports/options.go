@@ -135,7 +135,7 @@ func (p *Page) periods(k kind) []widgets.Option {
 	for range k.back {
 		before := calendar.Previous(at)
 		options = append(options, widgets.Option{Key: at.String(), Text: p.words.T("reports.against",
-			"period", charts.PeriodName(at, p.words), "previous", charts.PeriodLabel(before, p.words))})
+			"period", charts.PeriodName(at, p.words), "previous", charts.PeriodSaid(before, p.words))})
 		at = before
 	}
 	return options

@@ -1,9 +1,12 @@
-package native
+package raster
 
 import (
+	"fmt"
 	"image"
 	"image/color"
 	"image/draw"
+	"image/png"
+	"io"
 	"math"
 
 	"golang.org/x/image/vector"
@@ -11,8 +14,25 @@ import (
 	"shirube/charts/scene"
 )
 
-// paint draws the shapes of a scene, text left out, scaled to w by h pixels.
-func paint(s *scene.Scene, w, h int) *image.RGBA {
+// Shapes draws a scene, text left out, scaled to w by h pixels.
+func Shapes(s *scene.Scene, w, h int) *image.RGBA { return paint(s, w, h, false) }
+
+// Picture draws a whole scene, scaled to w by h pixels. Text is set in the
+// embedded font as paper sets it, each letter where it is in the file.
+func Picture(s *scene.Scene, w, h int) *image.RGBA { return paint(s, w, h, true) }
+
+// PNG writes a scene as a picture, scale times its size, on a ground.
+func PNG(out io.Writer, s *scene.Scene, scale float64, ground color.NRGBA) error {
+	w, h := int(math.Ceil(s.W*scale)), int(math.Ceil(s.H*scale))
+	whole := *s
+	whole.Items = append([]scene.Item{scene.Rect{Box: scene.Box{W: s.W, H: s.H}, Fill: ground}}, s.Items...)
+	if err := png.Encode(out, Picture(&whole, w, h)); err != nil {
+		return fmt.Errorf("raster: %w", err)
+	}
+	return nil
+}
+
+func paint(s *scene.Scene, w, h int, texts bool) *image.RGBA {
 	im := image.NewRGBA(image.Rect(0, 0, max(w, 1), max(h, 1)))
 	if s == nil || s.W <= 0 || s.H <= 0 {
 		return im
@@ -26,6 +46,10 @@ func paint(s *scene.Scene, w, h int) *image.RGBA {
 			p.circle(it)
 		case scene.Path:
 			p.path(it)
+		case scene.Text:
+			if texts {
+				p.text(it)
+			}
 		}
 	}
 	return im

@@ -1,4 +1,4 @@
-package native
+package raster
 
 import (
 	"image/color"
@@ -22,7 +22,7 @@ func TestShapesCoverTheirPixels(t *testing.T) {
 		scene.Path{Lines: [][]scene.Point{{{X: 20, Y: 30}, {X: 38, Y: 30}}, {{X: 30, Y: 20}, {X: 30, Y: 38}}}, Stroke: ink, Width: 1},
 	}}
 	for scale := 1; scale <= 3; scale++ {
-		im := paint(s, 40*scale, 40*scale)
+		im := Shapes(s, 40*scale, 40*scale)
 		at := func(x, y float64) color.RGBA { return im.RGBAAt(int(x*float64(scale)), int(y*float64(scale))) }
 		full := color.RGBA{A: 255}
 		for _, p := range []struct {
@@ -42,7 +42,7 @@ func TestShapesCoverTheirPixels(t *testing.T) {
 
 func TestHairlinesAreSharp(t *testing.T) {
 	s := &scene.Scene{W: 20, H: 20, Items: []scene.Item{scene.Path{Lines: [][]scene.Point{{{X: 0, Y: 7.3}, {X: 20, Y: 7.3}}}, Stroke: ink, Width: 1}}}
-	im, rows := paint(s, 20, 20), 0
+	im, rows := Shapes(s, 20, 20), 0
 	for y := range 20 {
 		switch im.RGBAAt(10, y).A {
 		case 0:
@@ -62,7 +62,7 @@ func BenchmarkPaint(b *testing.B) {
 		b.Run(s.Name, func(b *testing.B) {
 			l := scene.Lay(s.Chart, s.W, s.H, func(t string, size float64, _ bool) float64 { return size * float64(len(t)) / 3 }, palette.Of(false))
 			for b.Loop() {
-				paint(l, int(s.W), int(s.H))
+				Shapes(l, int(s.W), int(s.H))
 			}
 		})
 	}
