@@ -37,6 +37,7 @@ test: build ## vet, every test, the race detector where there is no window
 
 bench: build ## against references measured beside; the window's part needs Xvfb, the real register lies beside the checkout
 	$(GO) test -run '^$$' -bench . -benchtime 3x -timeout 30m ./data/... ./charts/...
+	SHIRUBE_RUNS=500 $(GO) test -count 1 -v -run 'Planted|Simulated|FalseAlarms' ./data/funnel ./data/review
 	SHIRUBE_REGISTER=1 $(GO) test -run '^$$' -bench . -benchtime 1x -timeout 15m ./app/e2e
 
 lint: ## vet and gofmt, staticcheck and golangci-lint where they are installed

@@ -48,6 +48,7 @@ func (s *session) funnelCommand() *cobra.Command {
 			}
 			return s.print(out, func() {
 				s.funnelTable(r, stages, q.By)
+				s.rankingTable(out, stages, q.By)
 				s.costTable(out, stages, q.By)
 			})
 		}),
@@ -169,10 +170,6 @@ func (s *session) funnelTable(r funnel.Result, stages []funnel.Stage, by string)
 		}
 	}
 	s.table(table)
-	if b := r.Bottleneck; b != nil {
-		s.line(w.T("cli.bottleneck", "stage", names[b.Stage], "rate", w.Percent(b.Rate), "reference", w.Percent(b.Reference),
-			"value", w.Value(b.ValueAtStake, "yen")))
-	}
 	if r.OutOfOrder > 0 {
 		s.line(w.T("cli.out_of_order", "n", w.Int(r.OutOfOrder)))
 	}

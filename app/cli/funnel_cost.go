@@ -10,11 +10,13 @@ import (
 	"shirube/data/period"
 )
 
-// priced is a funnel with what its stages cost and how fast the pipeline is.
+// priced is a funnel with what mending its steps would bring, what its stages
+// cost and how fast the pipeline is.
 type priced struct {
 	funnel.Result
-	Costs    *costs           `json:"costs"`
-	Velocity *funnel.Velocity `json:"velocity"`
+	Ranking  []funnel.Bottleneck `json:"ranking"`
+	Costs    *costs              `json:"costs"`
+	Velocity *funnel.Velocity    `json:"velocity"`
 }
 
 type costs struct {
@@ -37,8 +39,39 @@ func (p *priced) price(ctx context.Context, ws *app.Workspace, q funnel.Question
 	if found != nil {
 		p.Costs = &costs{found, found.Range.From, found.Range.To}
 	}
+	ranking, err := ws.Funnels.Ranking(ctx, q)
+	if err != nil {
+		return err
+	}
+	p.Ranking = list(ranking)
 	p.Velocity, err = ws.Funnels.Velocity(ctx, q)
 	return err
+}
+
+// mostRanked is how many steps of a ranking are written for people.
+const mostRanked = 5
+
+func (s *session) rankingTable(p priced, stages []funnel.Stage, by string) {
+	if len(p.Ranking) == 0 {
+		return
+	}
+	w := s.words()
+	table := [][]string{{w.T("cli.col.step"), ">" + w.T("cli.col.now"), ">" + w.T("cli.col.reference"), ">" + w.T("cli.col.wins"), ">" + w.T("cli.col.eighty"), ">" + w.T("cli.col.value")}}
+	if by != "" {
+		table[0] = append([]string{w.T("cli.col.group")}, table[0]...)
+	}
+	for _, b := range p.Ranking[:min(mostRanked, len(p.Ranking))] {
+		row := []string{w.T("cli.step", "from", charts.StageName(stages, funnel.Before(stages, b.Stage), w), "to", charts.StageName(stages, b.Stage, w)),
+			w.Percent(b.Rate), w.Percent(b.Reference), w.Signed(b.MoreWins, 1),
+			w.T("chart.points.range", "low", w.Signed(b.MoreWinsLow, 1), "high", w.Signed(b.MoreWinsHigh, 1)), w.Value(b.ValueAtStake, "yen")}
+		if by != "" {
+			row = append([]string{charts.GroupName(b.Group, w)}, row...)
+		}
+		table = append(table, row)
+	}
+	s.line()
+	s.line(w.T("cli.ranking"))
+	s.table(table)
 }
 
 func (s *session) costTable(p priced, stages []funnel.Stage, by string) {

@@ -6,16 +6,22 @@ import (
 	"slices"
 )
 
-// leastHistory is how many past periods a reference rate needs.
-const leastHistory = 6
+const (
+	leastHistory = 6                  // past periods a reference rate needs
+	eighty       = 1.2815515655446004 // standard errors to each side of an 80 % interval
+	ninetyFive   = 1.959963984540054  // of a 95 % interval
+)
 
-// Rank names the steps of g whose mending would bring more wins, the largest
-// gain first: rate r of step s raised to its reference R lets d × (R − r) more
-// prospects through, and each later step passes on its present rate of them.
-// The reference is what Reference makes of history (Reached of the last 24
-// months). perWin is the money of one win, nil where not known. Steps at or
-// above their reference, without history or from or to an anonymous stage are
-// not in the ranking.
+// Rank names the steps of g whose mending would bring more wins: rate r of step
+// s raised to its reference R lets d × (R − r) more prospects through, and each
+// later step passes on its present rate of them. The reference is what Reference
+// makes of history (by period, who reached each stage). The 80 % interval of the
+// gain carries the chance in r, in R and in the later rates (the variance of a
+// product of independent estimates, Goodman 1960). perWin is the money of one
+// win, taken as it is, nil where not known. Steps at or above their reference, without history
+// or from or to an anonymous stage are not in the ranking. Its order is that of
+// the lower ends of the gains' 95 % intervals, what mending brings for sure, so
+// that bad luck in a large step doesn't come before harm in a small one.
 func Rank(stages []Stage, g Group, history [][]int, perWin *float64) []Bottleneck {
 	var ranking []Bottleneck
 	for s := 1; s < len(stages); s++ {
@@ -24,33 +30,60 @@ func Rank(stages []Stage, g Group, history [][]int, perWin *float64) []Bottlenec
 			continue
 		}
 		reference, ok := Reference(history, s)
-		rate := *now.FromPrevious
-		if !ok || reference <= rate {
+		rate := share(float64(now.Rate.Numerator), float64(now.Rate.Denominator))
+		if !ok || reference.mean <= rate.mean {
 			continue
 		}
-		wins := float64(now.Rate.Denominator) * (reference - rate)
+		gain := estimate{reference.mean - rate.mean, reference.variance + rate.variance}.
+			times(estimate{mean: float64(now.Rate.Denominator)})
 		for _, later := range g.Stages[s+1:] {
-			if later.FromPrevious != nil {
-				wins *= *later.FromPrevious
+			if later.Rate != nil {
+				gain = gain.times(share(float64(later.Rate.Numerator), float64(later.Rate.Denominator)))
 			}
 		}
-		b := Bottleneck{Stage: now.Stage, Rate: rate, Reference: reference, Low: now.Low, High: now.High, MoreWins: wins}
-		if perWin != nil {
-			value := wins * *perWin
-			b.ValueAtStake = &value
-		}
+		deviation := math.Sqrt(gain.variance)
+		b := Bottleneck{Group: g.Group, Stage: now.Stage, Rate: rate.mean, Reference: reference.mean, Low: now.Low, High: now.High,
+			MoreWins: gain.mean, MoreWinsLow: gain.mean - eighty*deviation, MoreWinsHigh: gain.mean + eighty*deviation, sure: gain.mean - ninetyFive*deviation}
+		b.ValueAtStake, b.ValueLow, b.ValueHigh = money(b.MoreWins, perWin), money(b.MoreWinsLow, perWin), money(b.MoreWinsHigh, perWin)
 		ranking = append(ranking, b)
 	}
-	slices.SortStableFunc(ranking, func(a, b Bottleneck) int { return cmp.Compare(b.MoreWins, a.MoreWins) })
+	sortRanking(ranking)
 	return ranking
 }
 
-// Reference is the rate a step has shown it can have: the mean of the best
-// quarter of its past rates, each shrunk towards the mean of all by the
+func sortRanking(ranking []Bottleneck) {
+	slices.SortStableFunc(ranking, func(a, b Bottleneck) int { return cmp.Compare(b.sure, a.sure) })
+}
+
+func money(wins float64, perWin *float64) *float64 {
+	if perWin == nil {
+		return nil
+	}
+	v := wins * *perWin
+	return &v
+}
+
+// estimate is a number with the variance of what it is known from.
+type estimate struct{ mean, variance float64 }
+
+// share estimates n of d. The variance is that of (n+1)/(d+2), so that none of
+// a few isn't taken for certain.
+func share(n, d float64) estimate {
+	p := (n + 1) / (d + 2)
+	return estimate{n / d, p * (1 - p) / (d + 2)}
+}
+
+func (a estimate) times(b estimate) estimate {
+	return estimate{a.mean * b.mean, a.mean*a.mean*b.variance + b.mean*b.mean*a.variance + a.variance*b.variance}
+}
+
+// Reference is the rate a step has shown it can have. Where its past periods
+// differ no more than chance has them differ in 95 %, that is the mean of all;
+// else the mean of the best quarter, each shrunk towards the mean by the
 // beta-binomial model (its strength by the method of moments, Kleinman 1973),
 // because the best quarter of raw rates rewards luck in small periods. ok is
 // false under six periods with anybody in them.
-func Reference(history [][]int, s int) (rate float64, ok bool) {
+func Reference(history [][]int, s int) (rate estimate, ok bool) {
 	type past struct{ n, d float64 }
 	var ps []past
 	var n, d, squares float64
@@ -61,27 +94,37 @@ func Reference(history [][]int, s int) (rate float64, ok bool) {
 		}
 	}
 	if len(ps) < leastHistory {
-		return 0, false
+		return rate, false
 	}
 	mean := n / d
 	var spread float64
 	for _, p := range ps {
 		spread += p.d * (p.n/p.d - mean) * (p.n/p.d - mean)
 	}
-	chance := mean * (1 - mean)
-	between := (spread - float64(len(ps)-1)*chance) / (d - squares/d)
-	if between <= 0 {
-		return mean, true
+	chance, free := mean*(1-mean), float64(len(ps)-1)
+	between := (spread - free*chance) / (d - squares/d)
+	if between <= 0 || spread < chance*mostByChance(free) {
+		return share(n, d), true
 	}
 	strength := math.Max(0, chance/between-1)
-	rates := make([]float64, len(ps))
+	rates := make([]estimate, len(ps))
 	for i, p := range ps {
-		rates[i] = (p.n + strength*mean) / (p.d + strength)
+		r := (p.n + strength*mean) / (p.d + strength)
+		rates[i] = estimate{r, r * (1 - r) / (p.d + strength + 1)}
 	}
-	slices.Sort(rates)
+	slices.SortFunc(rates, func(a, b estimate) int { return cmp.Compare(a.mean, b.mean) })
 	best := rates[len(rates)-(len(rates)+3)/4:]
+	k := float64(len(best))
 	for _, r := range best {
-		rate += r
+		rate.mean += r.mean / k
+		rate.variance += r.variance / (k * k)
 	}
-	return rate / float64(len(best)), true
+	return rate, true
+}
+
+// mostByChance is the 95 % point of χ² with free degrees (Wilson and Hilferty 1931).
+func mostByChance(free float64) float64 {
+	const z = 1.6448536269514722
+	part := 2 / (9 * free)
+	return free * math.Pow(1-part+z*math.Sqrt(part), 3)
 }

@@ -139,15 +139,22 @@ type Group struct {
 	Stages []StageCount `json:"stages"`
 }
 
-// Bottleneck is the step where mending pays most.
+// Bottleneck is a step of a group and what mending it would bring.
 type Bottleneck struct {
+	Group        *string  `json:"group"` // nil = blank (or all, when nothing was asked for)
 	Stage        string   `json:"stage"` // the stage not reached
 	Rate         float64  `json:"rate"`
 	Reference    float64  `json:"reference"` // the rate it is held against
-	Low          *float64 `json:"low"`
+	Low          *float64 `json:"low"`       // 95 % Wilson interval of the rate
 	High         *float64 `json:"high"`
 	MoreWins     float64  `json:"more_wins"`
+	MoreWinsLow  float64  `json:"more_wins_low"` // 80 % interval of the gain; below 0 where the step may be no worse than it was
+	MoreWinsHigh float64  `json:"more_wins_high"`
 	ValueAtStake *float64 `json:"value_at_stake"` // yen; nil where no deal value is known
+	ValueLow     *float64 `json:"value_low"`      // MoreWinsLow and High in yen
+	ValueHigh    *float64 `json:"value_high"`
+
+	sure float64 // lower end of the 95 % interval of MoreWins: what the ranking goes by
 }
 
 // Result is a funnel evaluated.

@@ -68,29 +68,45 @@ func Grid(stages []Stage, log Log, way Way, periods []period.Period, stage strin
 	return rows
 }
 
-// Reached counts, per period of entry, who reached each stage within the
-// window; periods whose window is still open today are left out.
-func Reached(stages []Stage, log Log, periods []period.Period, q Question) [][]int {
+// reached counts by group, per period of entry, who reached each stage within
+// the window; periods whose window is still open today are left out, a group
+// that nobody was in is nil.
+func reached(stages []Stage, log Log, g *grouping, periods []period.Period, q Question) [][][]int {
 	var mature []period.Period
 	for _, p := range periods {
 		if p.To+period.Day(*q.Window) <= q.Today {
 			mature = append(mature, p)
 		}
 	}
-	counts := make([][]int, len(mature))
-	for i := range counts {
-		counts[i] = make([]int, len(stages))
-	}
+	var counts [][][]int
 	journeys(stages, log, q.Way, q.Today, func(j *journey) {
 		row := rowOf(mature, j.opening.Day)
 		if row < 0 {
 			return
 		}
-		for s := 0; s <= int(j.furthest(j.until(q.Window))) && s < len(stages); s++ {
-			counts[row][s]++
+		until := j.until(q.Window)
+		far := int(j.furthest(until))
+		for _, group := range g.all(g.touch(j, until)) {
+			for int(group) >= len(counts) {
+				counts = append(counts, nil)
+			}
+			if counts[group] == nil {
+				counts[group] = table(len(mature), len(stages))
+			}
+			for s := 0; s <= far && s < len(stages); s++ {
+				counts[group][row][s]++
+			}
 		}
 	})
 	return counts
+}
+
+func table(rows, columns int) [][]int {
+	t := make([][]int, rows)
+	for i := range t {
+		t[i] = make([]int, columns)
+	}
+	return t
 }
 
 func rowOf(periods []period.Period, d period.Day) int {

@@ -188,7 +188,7 @@ var Breakdowns = []string{"channel", "campaign", "owner", "prefecture", "industr
 func Touched(by string) bool { return by == "channel" || by == "campaign" || by == "owner" }
 
 // Funnel answers a question; Today 0 is the clock's. The bottleneck is the
-// first of Ranking for the funnel as a whole, in a cohort with a window only.
+// first of Ranking, in a cohort with a window only.
 // Errors: unknown_view, unknown_breakdown, unknown_touch, bad_window, those of a filter.
 func (s *Service) Funnel(ctx context.Context, q Question) (Result, error) {
 	q, in, err := s.ask(ctx, q)
@@ -203,8 +203,9 @@ func (s *Service) Funnel(ctx context.Context, q Question) (Result, error) {
 	return result, err
 }
 
-// Ranking names the steps whose mending would bring most, the largest first,
-// with the money of a win: the mean of the deals won in the last 24 months.
+// Ranking names the steps of each group whose mending would bring most, as Rank
+// orders them, with the money of a win: the mean of the deals won in the last 24
+// months that have an amount.
 func (s *Service) Ranking(ctx context.Context, q Question) ([]Bottleneck, error) {
 	q, in, err := s.ask(ctx, q)
 	if err != nil {
@@ -331,17 +332,47 @@ func (s *Service) rank(ctx context.Context, in inputs, q Question) ([]Bottleneck
 	if q.View != Cohort || q.Window == nil {
 		return nil, nil
 	}
-	q.By = ""
-	now := in.evaluate(q)
 	last := q.Today.StartOfMonth() - 1
 	past := period.Range{From: last.StartOfMonth().AddMonths(1 - historyMonths), To: last}
-	months := period.Calendar{}.Periods(period.Month, past)
-	history := Reached(in.stages, in.log, months, q)
 	perWin, err := s.perWin(ctx, past)
-	if err != nil || len(now.Groups) == 0 {
+	if err != nil {
 		return nil, err
 	}
-	return Rank(in.stages, now.Groups[0], history, perWin), nil
+	return in.rank(q, past, perWin), nil
+}
+
+// rank ranks the steps of each group against the months before the question's
+// range, so that the present isn't measured by itself; where those are too few,
+// against the past months at hand.
+func (in inputs) rank(q Question, past period.Range, perWin *float64) []Bottleneck {
+	g := newGrouping(in.stages, in.log, in.traits, in.lists, q)
+	history := func(r period.Range) [][][]int {
+		return reached(in.stages, in.log, g, period.Calendar{}.Periods(period.Month, r), q)
+	}
+	before := history(period.Range{From: q.Range.From.StartOfMonth().AddMonths(-historyMonths), To: q.Range.From.StartOfMonth() - 1})
+	if q.Range.From == 0 || !slices.ContainsFunc(before, enough) {
+		before = history(past)
+	}
+	var ranking []Bottleneck
+	for _, now := range evaluate(in.stages, in.log, g, in.anonymous, q).Groups {
+		n := slices.Index(g.names, now.name())
+		if n >= 0 && n < len(before) && before[n] != nil {
+			ranking = append(ranking, Rank(in.stages, now, before[n], perWin)...)
+		}
+	}
+	sortRanking(ranking)
+	return ranking
+}
+
+// enough tells whether a history has as many periods as a reference needs.
+func enough(history [][]int) bool {
+	n := 0
+	for _, row := range history {
+		if slices.Max(row) > 0 {
+			n++
+		}
+	}
+	return n >= leastHistory
 }
 
 // perWin is the mean amount of the deals won in a range that have one, nil where none was.

@@ -2,7 +2,6 @@ package funnels
 
 import (
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
 
 	"shirube/app/route"
@@ -74,6 +73,8 @@ func (p *Page) funnelCard(a answer, g funnel.Group) fyne.CanvasObject {
 	var bottleneck *funnel.Bottleneck
 	if p.all {
 		bottleneck = a.total.Bottleneck
+	} else if own := p.ranked(a); len(own) > 0 {
+		bottleneck = &own[0]
 	}
 	chart := native.New(charts.FunnelOf(g, a.stages, bottleneck, w, false))
 	chart.OnTap = func(key string) {
@@ -85,69 +86,6 @@ func (p *Page) funnelCard(a answer, g funnel.Group) fyne.CanvasObject {
 		right = style.Text(w.T("funnels.days"), style.Small, palette.Sub, false)
 	}
 	return widgets.Card(w.T("chart.funnel"), w.T("funnels.root"), right, chart)
-}
-
-// rankingBody ranks the steps by what mending them would bring.
-func (p *Page) rankingBody(a answer) fyne.CanvasObject {
-	w := p.words
-	if len(a.ranking) == 0 {
-		return widgets.EmptyState("chart", w.T("funnels.ranking.empty"), nil)
-	}
-	rows := make([]fyne.CanvasObject, 0, len(a.ranking))
-	for i, b := range a.ranking {
-		rows = append(rows, p.rankingRow(i, b, a))
-	}
-	if a.ranking[0].ValueAtStake == nil {
-		note := style.Text(w.T("funnels.ranking.no_amount"), style.Small, palette.Sub, false)
-		return style.Column(4, note, style.Stretch(widgets.NewClip(rows...)))
-	}
-	return widgets.NewClip(rows...)
-}
-
-func (p *Page) rankingRow(i int, b funnel.Bottleneck, a answer) fyne.CanvasObject {
-	w := p.words
-	gain := w.T("funnels.ranking.wins", "n", w.Signed(b.MoreWins, 1))
-	if b.ValueAtStake != nil {
-		gain = w.SignedValue(b.ValueAtStake, "yen")
-	}
-	token := palette.Ink
-	if i == 0 {
-		token = palette.BadText
-	}
-	step := w.T("funnels.step", "from", charts.StageName(a.stages, funnel.Before(a.stages, b.Stage), w), "to", charts.StageName(a.stages, b.Stage, w))
-	share := float32(b.MoreWins / a.ranking[0].MoreWins)
-	text := style.Column(2,
-		style.Row(8, style.Stretch(widgets.NewCutText(step, style.Body, palette.Ink, true)), style.Text(gain, style.Panel, token, true)),
-		newShare(share, i == 0),
-		style.Row(8, style.Text(w.T("funnels.ranking.more", "n", w.Signed(b.MoreWins, 1)), style.Small, palette.Sub, false), style.Spacer(),
-			style.Text(w.T("funnels.ranking.rates", "from", w.Percent(b.Rate), "to", w.Percent(b.Reference)), style.Small, palette.Sub, false)))
-	open := widgets.NewTapArea(func() {
-		if g, ok := p.shown(a); ok {
-			p.open(g, a, b.Stage, true)
-		}
-	})
-	open.Tip = w.T("funnels.ranking.tip")
-	number := style.Fixed(20, 0, style.Text(w.Int(i+1), style.Panel, palette.Sub, true))
-	return style.Column(0, style.Hairline(), container.NewStack(open, style.PadSides(6, 0, 6, 0, style.Row(4, number, style.Stretch(text)))))
-}
-
-// share is a bar of a part of the whole.
-type share struct{ part float32 }
-
-func newShare(part float32, worst bool) fyne.CanvasObject {
-	ground, bar := canvas.NewRectangle(style.Color(palette.Track)), canvas.NewRectangle(style.Color(palette.AccentMid))
-	if worst {
-		bar.FillColor = style.Color(palette.Bad)
-	}
-	ground.CornerRadius, bar.CornerRadius = 4, 4
-	return container.New(share{part}, ground, bar)
-}
-
-func (share) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(40, 8) }
-
-func (s share) Layout(objects []fyne.CanvasObject, size fyne.Size) {
-	objects[0].Resize(size)
-	objects[1].Resize(fyne.NewSize(max(2, size.Width*s.part), size.Height))
 }
 
 // cohortCard follows the months of entry to one stage.

@@ -45,6 +45,7 @@ type Page struct {
 	reach    string  // stage whose reach the cohort grid shows
 	side     side    // what the card beside the funnel shows
 	beside   string  // what the funnel is held against
+	each     bool    // the ranking is of each group, where all are shown
 	loading  task.Group
 	saving   task.Group
 	typed    task.Backlog[measure.Typed]
@@ -64,8 +65,9 @@ type answer struct {
 	grid   []funnel.GridRow
 
 	// of the card beside the funnel, by what it shows
-	ranking           []funnel.Bottleneck
-	whole             *funnel.Comparison // everybody against the other period
+	ranking           []funnel.Bottleneck // of all together
+	groupRanking      []funnel.Bottleneck // of each group
+	whole             *funnel.Comparison  // everybody against the other period
 	sides             []funnel.Comparison
 	other             period.Period
 	costs, wholeCosts *funnel.Costs

@@ -153,18 +153,25 @@ func TestTheTablesCountsOpenTheirLists(t *testing.T) {
 
 func TestRankedStepsOpenWhoStayedBehind(t *testing.T) {
 	o := open(t, "sample", route.Funnels{})
-	q := *o.page.Route().(route.Funnels).Question
-	q.By = ""
-	ranking, err := o.ws.Funnels.Ranking(t.Context(), q)
-	if err != nil || len(ranking) == 0 {
-		t.Fatal(ranking, err)
-	}
-	whole := o.groups(t, "")[0]
-	for i, b := range ranking {
-		o.Tap(apptest.Find[*widgets.TapArea](o.page.Object())[i], 1, 1, 0)
-		list := o.nav.Went[i].(route.Prospects)
-		if want := whole.Members(b.Stage, true); !slices.Equal(list.IDs, want) || len(want) == 0 {
-			t.Errorf("step %d opens %d, want %d", i+1, len(list.IDs), len(want))
+	for _, by := range []string{"", "channel"} {
+		if by != "" {
+			o.Tap(o.Button(o.page.Object(), "チャネル別"), 1, 1, 0)
+		}
+		q := *o.page.Route().(route.Funnels).Question
+		q.By = by
+		ranking, err := o.ws.Funnels.Ranking(t.Context(), q)
+		if err != nil || len(ranking) == 0 {
+			t.Fatal(ranking, err)
+		}
+		o.nav.Went = nil
+		groups := o.groups(t, by)
+		for i, b := range ranking {
+			o.Tap(apptest.Find[*widgets.TapArea](o.page.Object())[i], 1, 1, 0)
+			list := o.nav.Went[i].(route.Prospects)
+			of := slices.IndexFunc(groups, func(g funnel.Group) bool { return g.Group == b.Group || g.Group != nil && *g.Group == *b.Group })
+			if want := groups[of].Members(b.Stage, true); !slices.Equal(list.IDs, want) || len(want) == 0 {
+				t.Errorf("by %q step %d opens %d, want %d", by, i+1, len(list.IDs), len(want))
+			}
 		}
 	}
 }

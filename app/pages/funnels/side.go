@@ -49,7 +49,9 @@ func (p *Page) sideShown() side {
 func (p *Page) loadSide(ctx context.Context, a *answer, q, whole funnel.Question, shown side, beside string) (err error) {
 	switch shown {
 	case sideRanking:
-		a.ranking, err = p.deps.Funnels.Ranking(ctx, whole)
+		if a.ranking, err = p.deps.Funnels.Ranking(ctx, whole); err == nil {
+			a.groupRanking, err = p.deps.Funnels.Ranking(ctx, q)
+		}
 	case sideCompare:
 		other, ok := p.otherRange(q.Range, beside)
 		if !ok {
@@ -86,6 +88,13 @@ func (p *Page) sideCard(a answer, g funnel.Group) fyne.CanvasObject {
 		names[i] = p.words.T("funnels.side." + string(s))
 	}
 	choice := widgets.NewSegmented(names, slices.Index(all, p.sideShown()), func(i int) { p.change(func() { p.side = all[i] })() })
+	head := []fyne.CanvasObject{choice, style.Spacer()}
+	if p.sideShown() == sideRanking {
+		head = append(head, style.Text(p.words.T("funnels.ranking.order"), style.Small, palette.Sub, false))
+		if p.all {
+			head = append(head, p.eachLink(a))
+		}
+	}
 	var body fyne.CanvasObject
 	switch p.sideShown() {
 	case sideCompare:
@@ -95,7 +104,7 @@ func (p *Page) sideCard(a answer, g funnel.Group) fyne.CanvasObject {
 	default:
 		body = p.rankingBody(a)
 	}
-	return widgets.Card("", "", nil, style.Column(8, style.Row(0, choice, style.Spacer()), style.Stretch(body)))
+	return widgets.Card("", "", nil, style.Column(8, style.Row(8, head...), style.Stretch(body)))
 }
 
 // What a funnel is held against: a period, or a group by its name behind besideGroup.

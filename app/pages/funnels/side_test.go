@@ -123,7 +123,7 @@ func TestTheCardBesideFollowsTheView(t *testing.T) {
 		apptest.Find[*widgets.Segmented](o.page.Object())[0].OnChanged(i)
 		o.Settle()
 		texts := o.texts()
-		if got := [2]bool{strings.Contains(texts, "改善の効果が大きい順"), strings.Contains(texts, "くらべる")}; got != want {
+		if got := [2]bool{strings.Contains(texts, "改善の効果"), strings.Contains(texts, "くらべる")}; got != want {
 			t.Errorf("view %d shows ranking, comparison: %v, want %v", i, got, want)
 		}
 	}
@@ -137,6 +137,10 @@ func TestSidePictures(t *testing.T) {
 			o.beside(i)
 			o.Save(dir, l.Name+"-"+name+".png")
 		}
+		o.beside(0)
+		link := map[string]string{"ja": "チャネル別", "en": "By channel"}[l.Lang]
+		o.Tap(o.Button(o.page.Object(), link), 1, 1, 0)
+		o.Save(dir, l.Name+"-each.png")
 		o.beside(1)
 		o.Tap(apptest.Find[*widgets.Chip](o.page.Object())[1], 1, 1, 0)
 		o.choose(t, "group/Web")
