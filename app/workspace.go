@@ -104,7 +104,9 @@ func (r rejections) Imports(ctx context.Context) ([]intake.Import, error) {
 
 // Reviews reads the KPIs as signals, with their causes and what was done.
 func (ws *Workspace) Reviews() *review.Service {
-	return review.NewService(review.Reviewer{KPIs: ws.KPIs, Calendar: ws.Calendar}, ws.store, ws.Now)
+	s := review.NewService(review.Reviewer{KPIs: ws.KPIs, Calendar: ws.Calendar}, ws.store, ws.Now)
+	s.News = ws.News
+	return s
 }
 
 // SampleClock stands at the evening of SampleDay.

@@ -86,8 +86,11 @@ type Duplicates struct {
 type Table struct{ File, Pasted string }
 
 // Sheet is the sheet in which the numbers of a week or month are typed; Grain
-// "" is the one with more that is due.
-type Sheet struct{ Grain period.Grain }
+// "" is the one with more that is due. Measure, where given, is gone to.
+type Sheet struct {
+	Grain   period.Grain
+	Measure string
+}
 
 // Lists is 名簿.
 type Lists struct{}

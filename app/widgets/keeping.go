@@ -122,25 +122,37 @@ func (p Place) Find(in fyne.CanvasObject) (found fyne.Focusable) {
 }
 
 // Rebuild shows other objects in a container. Where one of those that go away
-// had the keys, its like among the new ones gets them; where there is none,
-// nobody has them, and the window's own keys work.
+// had the keys, its like among the new ones gets them, a cursor standing where it
+// stood; where there is none, nobody has them, and the window's own keys work.
 func Rebuild(c *fyne.Container, objects ...fyne.CanvasObject) {
 	canvas := fyne.CurrentApp().Driver().CanvasForObject(c)
 	var place Place
-	had := false
+	var had bool
+	var was fyne.Focusable
 	if canvas != nil {
-		place, had = PlaceOf(c, canvas.Focused())
+		was = canvas.Focused()
+		place, had = PlaceOf(c, was)
 	}
 	c.Objects = objects
 	c.Refresh()
 	if !had {
 		return
 	}
-	if f := place.Find(c); f != nil {
-		canvas.Focus(f)
-	} else {
+	f := place.Find(c)
+	if f == nil {
 		canvas.Unfocus()
+		return
 	}
+	if from, to := entryOf(was), entryOf(f); from != nil && to != nil && from.Text == to.Text {
+		to.CursorRow, to.CursorColumn = from.CursorRow, from.CursorColumn
+	}
+	canvas.Focus(f)
+}
+
+// entryOf is the entry that f is, or nil.
+func entryOf(f fyne.Focusable) *FieldEntry {
+	e, _ := f.(*FieldEntry)
+	return e
 }
 
 // focused is what has the keys, with its canvas; nil for nothing.

@@ -16,6 +16,7 @@ import (
 func TestWhatIsBuiltAnewKeepsTheKeys(t *testing.T) {
 	a := apptest.New(t, 400, 300, false)
 	page := container.NewStack()
+	var typed *string
 	build := func(words ...string) (buttons []*widgets.Button, field *widgets.Field) {
 		row := style.Column(4)
 		for _, w := range words {
@@ -24,6 +25,9 @@ func TestWhatIsBuiltAnewKeepsTheKeys(t *testing.T) {
 			row.Add(b)
 		}
 		field = widgets.NewField("name")
+		if typed != nil {
+			field.SetText(*typed)
+		}
 		row.Add(container.NewVScroll(style.Column(0, field)))
 		widgets.Rebuild(page, row)
 		return buttons, field
@@ -44,9 +48,13 @@ func TestWhatIsBuiltAnewKeepsTheKeys(t *testing.T) {
 		old, _ = build("save", "more", "more", "next")
 	}
 	_, field := build("save")
+	field.SetText("展示会")
 	field.Focus()
-	if _, field = build("save", "next"); keys.Focused() != field.Entry {
-		t.Errorf("the entry's keys are at %v", keys.Focused())
+	field.Entry.CursorColumn = 2
+	text := "展示会" // a page builds its entries anew with what is typed
+	typed = &text
+	if _, field = build("save", "next"); keys.Focused() != field.Entry || field.Entry.CursorColumn != 2 {
+		t.Errorf("the entry's keys are at %v, its cursor at %d", keys.Focused(), field.Entry.CursorColumn)
 	}
 	b, _ := build("gone")
 	keys.Focus(b[0])

@@ -89,7 +89,8 @@ func (s *Service) SaveAction(ctx context.Context, a Action) (int64, error) {
 	if a.ID == 0 {
 		a.State, a.Done, a.Added = ActionOpen, 0, s.today()
 	}
-	return s.store.SaveReviewAction(ctx, op, a)
+	id, err := s.store.SaveReviewAction(ctx, op, a)
+	return id, s.tell(op, err)
 }
 
 // SetActionState marks an action as done on a day (today unless given), as
@@ -110,8 +111,9 @@ func (s *Service) SetActionState(ctx context.Context, id int64, state ActionStat
 			a.Done = s.today()
 		}
 	}
-	_, err = s.store.SaveReviewAction(ctx, change.Op{Title: "review." + string(state), Args: map[string]string{"what": a.Text}}, a)
-	return err
+	op := change.Op{Title: "review." + string(state), Args: map[string]string{"what": a.Text}}
+	_, err = s.store.SaveReviewAction(ctx, op, a)
+	return s.tell(op, err)
 }
 
 // Due gives the open actions that are late or due within a week, the first due first.

@@ -62,15 +62,25 @@ type Store interface {
 // Service is the review of one workspace: findings, causes, actions, effects.
 type Service struct {
 	Reviewer
+	// News hears of what is written; nil for nobody.
+	News  *change.Bus
 	store Store
 	clock data.Clock
 }
 
 // NewService makes the service.
 func NewService(r Reviewer, store Store, clock data.Clock) *Service {
-	s := &Service{r, store, clock}
+	s := &Service{Reviewer: r, store: store, clock: clock}
 	s.Shifts = s.shifts
 	return s
+}
+
+// tell publishes what was written, unless it failed.
+func (s *Service) tell(op change.Op, err error) error {
+	if err == nil && s.News != nil {
+		s.News.Publish(change.News{Nouns: []change.Noun{change.Review}, Op: op})
+	}
+	return err
 }
 
 // shifts gives the days from which processes are known to have changed.
@@ -178,7 +188,8 @@ func (s *Service) Explain(ctx context.Context, c Cause, against period.Period) e
 		return err
 	}
 	c.Period, c.Written, c.Found, c.Name, c.Unit = p.String(), s.clock(), found, k.Name, k.Unit
-	return s.store.AddCause(ctx, change.Op{Title: "review.explain", Args: map[string]string{"kpi": c.KPI, "period": c.Period}}, c)
+	op := change.Op{Title: "review.explain", Args: map[string]string{"kpi": c.KPI, "period": c.Period}}
+	return s.tell(op, s.store.AddCause(ctx, op, c))
 }
 
 // standing gives the finding that a cause is about: the one it was first

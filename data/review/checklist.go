@@ -36,7 +36,8 @@ func (s *Service) Check(ctx context.Context, c Checklist, against period.Period)
 		return err
 	}
 	c.Period, c.Note, c.Checked, c.Found = p.String(), strings.TrimSpace(c.Note), s.clock(), r.Findings
-	return s.store.AddChecklist(ctx, change.Op{Title: "review.check", Args: map[string]string{"period": c.Period}}, c)
+	op := change.Op{Title: "review.check", Args: map[string]string{"period": c.Period}}
+	return s.tell(op, s.store.AddChecklist(ctx, op, c))
 }
 
 // Summary is a review as a list shows it.

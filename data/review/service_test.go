@@ -2,6 +2,7 @@ package review_test
 
 import (
 	"math"
+	"slices"
 	"testing"
 
 	"shirube/data"
@@ -76,7 +77,13 @@ func TestReviewStaysAsItWasWritten(t *testing.T) {
 	if !before.Signal || before.Above || *before.Target != 100 || before.Cause != nil {
 		t.Fatalf("%+v", before)
 	}
+	var heard []string
+	o.News = &change.Bus{}
+	defer o.News.Subscribe(func(n change.News) { heard = append(heard, n.Op.Title) })()
 	o.explain(t, "展示会の準備で電話できなかった")
+	if !slices.Equal(heard, []string{"review.explain"}) {
+		t.Errorf("of the cause one hears %q", heard)
+	}
 	if n, _ := o.Unexplained(ctx, october); n != 0 {
 		t.Errorf("%d still wait", n)
 	}

@@ -15,6 +15,7 @@ import (
 	"shirube/assets/words"
 	"shirube/charts/native"
 	"shirube/data/kpi"
+	"shirube/data/measure"
 )
 
 // opened is the page over a real workspace.
@@ -289,5 +290,34 @@ func TestEmptyWorkspaces(t *testing.T) {
 				t.Errorf("%s, %s: no form opens", template, tab)
 			}
 		}
+	}
+}
+
+func TestAKPITypedByHandLeadsToItsRowOfTheSheet(t *testing.T) {
+	o := open(t, "blank", route.KPIs{})
+	if err := o.ws.Measures.Add(t.Context(), measure.Measure{Key: "visits", Name: "訪問数"}); err != nil {
+		t.Fatal(err)
+	}
+	for _, k := range []kpi.KPI{{Key: "seen", Formula: "visits", Name: "訪問"}, {Key: "won", Formula: "deal.won", Name: "受注"}} {
+		if err := o.ws.KPIs.Save(t.Context(), k); err != nil {
+			t.Fatal(err)
+		}
+	}
+	o.page = kpis.New(kpis.Deps{
+		KPIs: o.ws.KPIs, Measures: o.ws.Measures, Reports: o.ws.Reports, Calendar: o.ws.Calendar, Reviews: o.ws.Reviews(),
+	}, o.nav, words.In("ja"), route.KPIs{Key: "won"})
+	o.Show(o.page.Object())
+	o.Settle()
+	if strings.Contains(o.texts(), "数値を入力する") {
+		t.Error("what is counted from deals is to be typed")
+	}
+	o.page = kpis.New(kpis.Deps{
+		KPIs: o.ws.KPIs, Measures: o.ws.Measures, Reports: o.ws.Reports, Calendar: o.ws.Calendar, Reviews: o.ws.Reviews(),
+	}, o.nav, words.In("ja"), route.KPIs{Key: "seen"})
+	o.Show(o.page.Object())
+	o.Settle()
+	o.Tap(o.Button(o.page.Object(), "数値を入力する"), 1, 1, 0)
+	if !slices.Equal(o.nav.Went, []route.Route{route.Sheet{Measure: "visits"}}) {
+		t.Errorf("it leads to %v", o.nav.Went)
 	}
 }

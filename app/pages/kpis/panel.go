@@ -16,6 +16,7 @@ import (
 	"shirube/charts"
 	"shirube/charts/native"
 	"shirube/data/kpi"
+	"shirube/data/measure"
 )
 
 const (
@@ -44,7 +45,7 @@ func (p *Page) panel(s state) fyne.CanvasObject {
 	if text := charts.UnpricedText(c.value, w); text != "" {
 		result.Add(style.Text(text, style.Small, palette.CautionText, false))
 	}
-	result.Objects = append(result.Objects, p.outlook(c)...)
+	result.Objects = append(append(result.Objects, p.outlook(c)...), p.entering(s)...)
 	parts := []fyne.CanvasObject{
 		style.Row(8, style.Stretch(widgets.NewCutText(p.name(c.kpi), style.Panel, palette.Ink, true)),
 			widgets.StateMark(widgets.StateOf(charts.MarkOf(c.value.State)), charts.StateWord(c.value.State, w))),
@@ -67,6 +68,22 @@ func (p *Page) panel(s state) fyne.CanvasObject {
 		widgets.NewButton(w.T("kpis.review"), widgets.Primary, func() { p.nav.Go(route.Reviews{KPI: c.kpi.Key}) }),
 	}
 	return widgets.Card("", "", nil, style.Column(8, parts...))
+}
+
+// entering leads to where the KPI's numbers are typed; nothing where all of them
+// are counted.
+func (p *Page) entering(s state) []fyne.CanvasObject {
+	formula, err := kpi.ParseFormula(s.chosen.kpi.Formula)
+	if err != nil || p.deps.ReadOnly {
+		return nil
+	}
+	for _, n := range formula.Names() {
+		if slices.ContainsFunc(s.measures, func(m measure.Measure) bool { return m.Key == n.Key && !m.Derived }) {
+			enter := widgets.NewLink(p.words.T("kpis.enter"), func() { p.nav.Go(route.Sheet{Measure: n.Key}) }).WithIcon("pencil")
+			return []fyne.CanvasObject{style.Row(0, enter, style.Spacer())}
+		}
+	}
+	return nil
 }
 
 // spark is the trend in small, for windows without room for the large one.

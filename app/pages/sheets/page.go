@@ -65,6 +65,7 @@ type Page struct {
 	nav     route.Navigator
 	words   *words.Words
 	grain   period.Grain
+	measure string // to go to once it is shown
 	read    *read
 	loading task.Group
 	saving  task.Backlog[measure.Typed]
@@ -76,7 +77,7 @@ type Page struct {
 
 // New reads what is due.
 func New(deps Deps, nav route.Navigator, w *words.Words, r route.Sheet) *Page {
-	p := &Page{deps: deps, nav: nav, words: w, grain: r.Grain, content: container.NewStack()}
+	p := &Page{deps: deps, nav: nav, words: w, grain: r.Grain, measure: r.Measure, content: container.NewStack()}
 	p.saving.Keep = deps.Measures.SetAll
 	p.saving.Failed = nav.Fail
 	p.saving.Rested = p.Reload
@@ -156,6 +157,10 @@ func (p *Page) load(ctx context.Context, grain period.Grain) (*read, error) {
 			due[sheetOf(pulse)]++
 		}
 	}
+	if asked, ok := r.pulses[p.measure]; grain == "" && ok {
+		grain = sheetOf(asked)
+		r.grain = grain
+	}
 	if grain == "" {
 		if r.grain = period.Month; due[period.Week] > due[period.Month] {
 			r.grain = period.Week
@@ -206,8 +211,9 @@ func (p *Page) take(r *read) {
 		columns[i] = p.words.PeriodShort(string(k.Grain), k.From.Time(), k.To.Time())
 	}
 	p.grid.SetNames(p.rows(), columns)
-	p.grid.MoveTo(0, len(columns)-2)
-	p.last = [2]int{0, len(columns) - 2}
+	row := max(0, slices.IndexFunc(r.measures, func(m measure.Measure) bool { return m.Key == p.measure }))
+	p.grid.MoveTo(row, len(columns)-2)
+	p.last = [2]int{row, len(columns) - 2}
 	p.say()
 }
 
