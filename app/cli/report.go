@@ -3,6 +3,7 @@ package cli
 import (
 	"context"
 	"os"
+	"slices"
 	"strings"
 	"time"
 
@@ -64,17 +65,17 @@ func (s *session) reportCommand() *cobra.Command {
 	f := c.Flags()
 	f.StringVar(&name, "period", "", "`period`; this month unless given")
 	f.StringVar(&format, "format", "html", "`html`, pdf or xlsx")
-	f.StringSliceVar(&sections, "section", nil, "only these `sections`, instead of the template's: "+strings.Join(names(report.Sections), ", "))
 	f.StringVar(&out, "out", "", "the `file` to write")
 	f.BoolVar(&due, "due", false, "write those remembered that are due and not written yet")
-	reportFlags(c, &template, &to, &o)
+	reportFlags(c, &template, &to, &sections, &o)
 	c.AddCommand(s.reportRemember(), s.reportList(), s.reportForget())
 	return c
 }
 
 // reportFlags are those of any report.
-func reportFlags(c *cobra.Command, template, to *string, o *paper.Options) {
+func reportFlags(c *cobra.Command, template, to *string, sections *[]string, o *paper.Options) {
 	f := c.Flags()
+	f.StringSliceVar(sections, "section", nil, "only these `sections`, in this order, instead of the template's: "+strings.Join(names(report.Sections), ", "))
 	f.StringVar(template, "template", "monthly", "`kind` of report: monthly, weekly, campaign or review")
 	f.StringVar(to, "for", "", "`whom` it is handed to")
 	f.StringVar(&o.Notes, "notes", "", "`words` to say first (pdf)")
@@ -95,7 +96,9 @@ func requested(p period.Period, template string, sections []string, to string) (
 		if err := oneOf("section", s, names(report.Sections)...); err != nil {
 			return r, err
 		}
-		r.Sections = append(r.Sections, report.Section(s))
+		if section := report.Section(s); !slices.Contains(r.Sections, section) {
+			r.Sections = append(r.Sections, section)
+		}
 	}
 	return r, nil
 }

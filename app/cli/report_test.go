@@ -30,6 +30,14 @@ func TestReportsInEveryFormat(t *testing.T) {
 	if n := bytes.Count(b, []byte("<section")); n != 2 {
 		t.Errorf("%d sections, two were asked for", n)
 	}
+	s.ok("report", "--period", "2026-10", "--section", "definitions,summary,definitions,kpis", "--out", page, "--lang", "ja")
+	if b, err = os.ReadFile(page); err != nil {
+		t.Fatal(err)
+	}
+	at := func(mark string) int { return bytes.Index(b, []byte(mark)) }
+	if d, m, k := at("<h2>数字の定義"), at("<section class=\"summary\""), at("<h2>KPI</h2>"); d < 0 || d > m || m > k || bytes.Count(b, []byte("<section")) != 3 {
+		t.Errorf("definitions, summary and KPIs stand at %d, %d and %d of %d sections", d, m, k, bytes.Count(b, []byte("<section")))
+	}
 	for _, wrong := range [][]string{{"--template", "yearly"}, {"--section", "weather"}, {"--format", "docx"}} {
 		if code, _, said := s.run(append([]string{"report", "--period", "2026-10", "--out", page}, wrong...)...); code == Done || said == "" {
 			t.Errorf("%v: exit %d, %q", wrong, code, said)

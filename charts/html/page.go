@@ -35,6 +35,7 @@ type page struct {
 	Library, Boot                                template.JS
 	Previous                                     string // heading of the column of the period before
 	Unfinished                                   bool
+	Order                                        []report.Section
 
 	Summary     []string
 	Goal        *goal
@@ -97,6 +98,7 @@ func pageOf(doc report.Document, w *words.Words) (*page, error) {
 		Words: w, For: doc.For, Company: doc.Company, Workspace: doc.Title,
 		Title: w.T("report.title", "period", charts.PeriodName(doc.Period, w)),
 		Made:  w.T("report.made", "day", w.Day(doc.Made.Time())), Unfinished: !doc.Complete,
+		Order: doc.Order(),
 		Style: template.CSS(colours() + pageStyle),
 	}
 	library := assets.ECharts

@@ -130,3 +130,20 @@ func FuzzLines(f *testing.F) {
 		}
 	})
 }
+
+func TestSectionsStandInTheOrderAskedFor(t *testing.T) {
+	doc := charttest.Document(t)
+	doc.Sections = []report.Section{report.Definitions, report.Causes, report.KPIs}
+	said := saidOn(Pages(doc, words.In("ja"), Options{}))
+	last := -1
+	for _, heading := range []string{"数字の定義\n", "原因と打ち手\n", "KPI\n"} {
+		at := strings.Index(said, heading)
+		if at <= last {
+			t.Errorf("%q stands at %d, after %d", heading, at, last)
+		}
+		last = at
+	}
+	if strings.Contains(said, "チャネル別") {
+		t.Error("a section that was not asked for is printed")
+	}
+}

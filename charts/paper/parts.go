@@ -13,24 +13,26 @@ import (
 // Charts on paper are somewhat smaller than on the screen.
 const chartScale = 0.85
 
-// parts puts every section of the document on paper, and tells whether there
-// was any.
+// parts puts the sections of the document on paper in their order, and tells
+// whether there was any.
 func (s *sheet) parts() (any bool) {
-	for _, part := range []struct {
+	parts := map[report.Section]struct {
 		has bool
 		put func()
 	}{
-		{s.doc.Summary != nil, s.summary},
-		{s.doc.Goal != nil, s.goal},
-		{len(s.doc.KPIs) > 0, s.kpis},
-		{len(s.doc.Trends) > 0, s.trends},
-		{s.doc.Movement != nil, s.drivers},
-		{s.doc.Causes != nil, s.causes},
-		{s.doc.Funnel != nil && len(s.doc.Funnel.Result.Groups) > 0, s.funnel},
-		{s.doc.Channels != nil && len(s.doc.Channels.Result.Groups) > 0, s.channels},
-		{len(s.doc.Rejected) > 0, s.rejected},
-		{len(s.doc.Definitions) > 0, s.definitions},
-	} {
+		report.Summary:     {s.doc.Summary != nil, s.summary},
+		report.Goal:        {s.doc.Goal != nil, s.goal},
+		report.KPIs:        {len(s.doc.KPIs) > 0, s.kpis},
+		report.Trends:      {len(s.doc.Trends) > 0, s.trends},
+		report.Drivers:     {s.doc.Movement != nil, s.drivers},
+		report.Causes:      {s.doc.Causes != nil, s.causes},
+		report.Funnel:      {s.doc.Funnel != nil && len(s.doc.Funnel.Result.Groups) > 0, s.funnel},
+		report.Channels:    {s.doc.Channels != nil && len(s.doc.Channels.Result.Groups) > 0, s.channels},
+		report.Rejected:    {len(s.doc.Rejected) > 0, s.rejected},
+		report.Definitions: {len(s.doc.Definitions) > 0, s.definitions},
+	}
+	for _, section := range s.doc.Order() {
+		part := parts[section]
 		if !part.has {
 			continue
 		}

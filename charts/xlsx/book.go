@@ -32,11 +32,12 @@ func Write(out io.Writer, doc report.Document, w *words.Words) error {
 	b.check(b.f.SetCalcProps(&excelize.CalcPropsOptions{FullCalcOnLoad: &full}))
 	b.numbers()
 	b.summary()
-	b.trends()
-	b.drivers()
-	b.funnel()
-	b.channels()
-	b.causes()
+	sheets := map[report.Section]func(){report.Trends: b.trends, report.Drivers: b.drivers, report.Causes: b.causes, report.Funnel: b.funnel, report.Channels: b.channels}
+	for _, section := range doc.Order() {
+		if put := sheets[section]; put != nil {
+			put()
+		}
+	}
 	b.notes()
 	b.print()
 	b.check(b.f.MoveSheet(b.sheet("numbers"), b.sheet("notes")))

@@ -182,3 +182,26 @@ func TestLibreOfficeRecalculates(t *testing.T) {
 		t.Errorf("only %d formulas were compared", compared)
 	}
 }
+
+func TestSheetsStandInTheOrderOfTheSections(t *testing.T) {
+	doc := charttest.Document(t)
+	doc.Sections = []report.Section{report.Channels, report.KPIs, report.Summary, report.Trends, report.Definitions}
+	f := opened(t, written(t, doc, "ja"))
+	if got, want := strings.Join(f.GetSheetList(), " "), "要約 チャネル別 推移 数値 定義と注記"; got != want {
+		t.Errorf("the sheets are %s, want %s", got, want)
+	}
+	var kpis, sentences int
+	cells(t, f, func(sheet, cell string) {
+		text, _ := f.GetCellValue(sheet, cell)
+		_, row, _ := excelize.CellNameToCoordinates(cell)
+		switch {
+		case sheet == "要約" && text == "指標":
+			kpis = row
+		case sheet == "要約" && strings.Contains(text, "もっとも効いたのは"):
+			sentences = row
+		}
+	})
+	if kpis == 0 || kpis > sentences {
+		t.Errorf("the KPIs stand in row %d, the sentences in %d", kpis, sentences)
+	}
+}

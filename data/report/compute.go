@@ -18,7 +18,8 @@ import (
 // leastTrend is how many measured points a trend needs to be drawn.
 const leastTrend = 3
 
-// Request is what should be in a document. Sections nil = all.
+// Request is what should be in a document. Sections nil = all; the others are
+// printed in the order they stand in.
 type Request struct {
 	Period   period.Period
 	Sections []Section
@@ -60,7 +61,7 @@ func (s *Service) Compute(ctx context.Context, r Request) (Document, error) {
 	today := period.On(s.Clock())
 	doc := Document{
 		For: r.For, Title: settings.Title, Company: settings.Company, Period: r.Period, Previous: s.Calendar().Previous(r.Period),
-		Made: today, Complete: r.Period.To < today,
+		Made: today, Complete: r.Period.To < today, Sections: r.Sections,
 	}
 	for _, part := range []struct {
 		wanted  bool

@@ -10,7 +10,7 @@ import (
 // Section is a part of the document that can be left out.
 type Section string
 
-// The sections, in the order they are printed.
+// The sections, in the order they are printed unless asked for in another.
 const (
 	Summary     Section = "summary"
 	Goal        Section = "goal"
@@ -36,7 +36,8 @@ type Document struct {
 	Period   period.Period
 	Previous period.Period // what the period is compared with
 	Made     period.Day
-	Complete bool // the period was over when the report was made
+	Complete bool      // the period was over when the report was made
+	Sections []Section // those asked for, in the order they are printed; nil = all
 
 	Summary     *SummaryBlock
 	Goal        *GoalBlock
@@ -48,6 +49,14 @@ type Document struct {
 	Channels    *FunnelBlock // the same question by channel, entries highest first
 	Rejected    []Rejection
 	Definitions []Definition
+}
+
+// Order is the sections in the order they are printed.
+func (doc Document) Order() []Section {
+	if doc.Sections == nil {
+		return Sections
+	}
+	return doc.Sections
 }
 
 // GoalBlock is the KGI over the fiscal year in which the period ends, up to the

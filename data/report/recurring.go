@@ -11,8 +11,8 @@ import (
 // weekday of the next, or of each month on a working day of the next, as its
 // template is of weeks or months.
 type Recurring struct {
-	Name      string     `json:"name"`     // the files are called by it
-	Template  string     `json:"template"` // key of one of Templates
+	Name      string     `json:"name"`               // the files are called by it
+	Template  string     `json:"template"`           // key of one of Templates
 	Sections  []Section  `json:"sections,omitempty"` // instead of the template's
 	Formats   []string   `json:"formats"`
 	Folder    string     `json:"folder"` // absolute; where the files go

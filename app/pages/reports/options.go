@@ -39,15 +39,6 @@ func (p *Page) options() fyne.CanvasObject {
 	p.choice = widgets.NewSelect(p.periods(kinds[at]), p.period.String(), func(o widgets.Option) { p.choose(o.Key) })
 
 	template := widgets.NewSelect(p.templates(), p.template, func(o widgets.Option) { p.follow(o.Key) })
-	checks := style.Column(2)
-	p.checks = map[report.Section]*widgets.Check{}
-	for _, s := range report.Sections {
-		p.checks[s] = widgets.NewCheck(w.T("reports.section."+string(s)), p.chosen[s], func(on bool) {
-			p.chosen[s] = on
-			p.Reload()
-		})
-		checks.Add(p.checks[s])
-	}
 	language := widgets.NewSelect([]widgets.Option{{Key: "ja", Text: "日本語"}, {Key: "en", Text: "English"}}, p.spoken.Lang, func(o widgets.Option) {
 		p.spoken = words.In(o.Key)
 		p.draw()
@@ -80,7 +71,7 @@ func (p *Page) options() fyne.CanvasObject {
 	})
 	choices := style.Column(12,
 		style.Text(w.T("reports.period"), style.Body, palette.Ink, true), p.grain, p.choice, style.Hairline(),
-		style.Text(w.T("reports.contents"), style.Body, palette.Ink, true), labelled(w.T("reports.template"), template), checks, style.Hairline(),
+		p.sections.head(w.T("reports.contents")), labelled(w.T("reports.template"), template), p.sections.list, style.Hairline(),
 		style.Text(w.T("reports.form"), style.Body, palette.Ink, true),
 		labelled(w.T("reports.language"), language), labelled(w.T("reports.paper"), lie), labelled(w.T("reports.to"), to), labelled(w.T("reports.notes"), notes))
 	again := style.Column(0)
@@ -115,10 +106,7 @@ func (p *Page) follow(key string) {
 		return
 	}
 	p.template = key
-	for s, check := range p.checks {
-		p.chosen[s] = slices.Contains(t.Sections, s)
-		check.SetChecked(p.chosen[s])
-	}
+	p.sections.follow(t.Sections)
 	if at := slices.IndexFunc(kinds, func(k kind) bool { return k.grain == t.Grain }); t.Grain != p.period.Grain {
 		p.grain.Select(at)
 		p.offer(kinds[at])

@@ -44,7 +44,7 @@ type Page struct {
 	words    *words.Words // of the window
 	spoken   *words.Words // of the report
 	period   period.Period
-	chosen   map[report.Section]bool
+	sections *sections
 	template string // key
 	to       string // whom the report is for
 	paper    paper.Options
@@ -55,7 +55,6 @@ type Page struct {
 	reading, writing, keeping task.Group
 	grain                     *widgets.Segmented
 	choice                    *widgets.Select
-	checks                    map[report.Section]*widgets.Check
 	head, done                *fyne.Container
 	preview                   *preview
 	export                    *widgets.Button
@@ -69,10 +68,8 @@ var formats = []string{"pdf", "xlsx", "html"}
 
 // New builds the page for a route's period, or the last complete month.
 func New(maker Maker, nav route.Navigator, w *words.Words, r route.Reports) *Page {
-	p := &Page{maker: maker, nav: nav, words: w, spoken: w, format: formats[0], template: report.Templates[0].Key, chosen: map[report.Section]bool{}, done: style.Column(4)}
-	for _, s := range report.Sections {
-		p.chosen[s] = true
-	}
+	p := &Page{maker: maker, nav: nav, words: w, spoken: w, format: formats[0], template: report.Templates[0].Key, done: style.Column(4)}
+	p.sections = newSections(p)
 	calendar := maker.Calendar()
 	chosen, err := calendar.Parse(r.Period)
 	if r.Period == "" || err != nil {
@@ -114,13 +111,7 @@ func (p *Page) Reload() {
 }
 
 func (p *Page) request() report.Request {
-	r := report.Request{Period: p.period, Sections: []report.Section{}, For: p.to}
-	for _, s := range report.Sections {
-		if p.chosen[s] {
-			r.Sections = append(r.Sections, s)
-		}
-	}
-	return r
+	return report.Request{Period: p.period, Sections: p.sections.wanted(), For: p.to}
 }
 
 func (p *Page) show(doc report.Document, err error) {

@@ -108,7 +108,7 @@ func TestReportPage(t *testing.T) {
 		}
 	})
 	t.Run("should leave out what is not wanted", func(t *testing.T) {
-		p.chosen[report.Channels], p.chosen[report.Definitions] = false, false
+		p.sections.chosen[report.Channels], p.sections.chosen[report.Definitions] = false, false
 		p.Reload()
 		a.Settle()
 		for _, text := range said(p) {
@@ -157,14 +157,38 @@ func TestReportPage(t *testing.T) {
 	t.Run("should take what a template puts in", func(t *testing.T) {
 		p.follow("review")
 		a.Settle()
-		if p.chosen[report.Funnel] || !p.chosen[report.Drivers] || p.checks[report.Funnel].Checked() {
-			t.Errorf("the review's report holds %v", p.chosen)
+		if p.sections.chosen[report.Funnel] || !p.sections.chosen[report.Drivers] || p.sections.checks[report.Funnel].Checked() {
+			t.Errorf("the review's report holds %v", p.sections.chosen)
 		}
 		p.follow("weekly")
 		a.Settle()
 		if p.period.Grain != period.Week || p.grain.Selected() != 0 {
 			t.Errorf("the weekly report is of %s", p.period)
 		}
+	})
+	t.Run("should print the sections in the order they are put in", func(t *testing.T) {
+		p.follow("review")
+		a.Settle()
+		up := a.Button(p.Object(), "ならべ替え")
+		up.Tapped(nil)
+		before := said(p)
+		p.sections.move(report.Causes, -1)
+		p.sections.move(report.Causes, -1)
+		p.sections.move(report.Summary, -1)
+		a.Settle()
+		if got, want := p.request().Sections, []report.Section{report.Summary, report.Causes, report.Trends, report.Drivers}; !slices.Equal(got, want) {
+			t.Errorf("the order is %v, want %v", got, want)
+		}
+		causes, trends := slices.Index(said(p), "Causes and actions"), slices.Index(said(p), "Trends")
+		if slices.Index(before, "Causes and actions") < slices.Index(before, "Trends") || causes < 0 || causes > trends {
+			t.Errorf("on paper the causes stand at %d, the trends at %d", causes, trends)
+		}
+		up.Tapped(nil)
+		if p.sections.sorting || !p.sections.ways[0].Hidden {
+			t.Error("sorting doesn't end")
+		}
+		p.follow("weekly")
+		a.Settle()
 	})
 	t.Run("should keep what is to be written each week", func(t *testing.T) {
 		p.askRecurring()
