@@ -80,7 +80,7 @@ func (ws *Workspace) serve(ctx context.Context, st *store.Store, o Options) (*Wo
 	ws.Measures = &measure.Service{Store: st, News: ws.News, Taken: ws.kpiKeys}
 	ws.Funnels = funnel.NewService(st, st, st, ws.News, ws.Now)
 	ws.KPIs = kpi.NewService(st, st, ws.News, ws.Now, ws.Calendar)
-	ws.Reports = &report.Service{KPIs: ws.KPIs, Funnels: ws.Funnels, Measures: st, Imports: rejections{st}, Reviews: ws.Reviews(), Settings: ws.Settings,
+	ws.Reports = &report.Service{KPIs: ws.KPIs, Funnels: ws.Funnels, Measures: st, Imports: rejections{st}, Logos: st, Reviews: ws.Reviews(), Settings: ws.Settings,
 		Calendar: ws.Calendar, Clock: ws.Now}
 	if err := ws.watchSegments(ctx); err != nil {
 		st.Close()

@@ -44,5 +44,32 @@ func (s *session) settingsCommand() *cobra.Command {
 			return s.print(map[string]string{args[0]: wanted.Texts()[args[0]]}, func() { s.line(s.words().T("cli.saved", "what", args[0])) })
 		}),
 	}
-	return group("settings", "Settings of the workspace", get, set)
+	return group("settings", "Settings of the workspace", get, set, s.logoCommand())
+}
+
+func (s *session) logoCommand() *cobra.Command {
+	var remove bool
+	c := &cobra.Command{
+		Use: "logo FILE | --remove", Short: "Take a PNG or JPEG as the company's logo on reports", Args: cobra.MaximumNArgs(1),
+		PreRunE: func(_ *cobra.Command, args []string) error {
+			if (len(args) == 1) == remove {
+				return data.Errorf("usage_one_of", "FILE --remove", "FILE, --remove", nil)
+			}
+			return nil
+		},
+		RunE: s.with(func(ctx context.Context, ws *app.Workspace, args []string) error {
+			var err error
+			if remove {
+				err = ws.DropLogo(ctx)
+			} else {
+				err = ws.KeepLogo(ctx, args[0])
+			}
+			if err != nil {
+				return err
+			}
+			return s.print(map[string]any{"logo": !remove}, func() { s.line(s.words().T("cli.saved", "what", s.words().T("settings.logo"))) })
+		}),
+	}
+	c.Flags().BoolVar(&remove, "remove", false, "take the logo away")
+	return c
 }

@@ -5,6 +5,7 @@ import (
 	"path/filepath"
 
 	"shirube/app"
+	"shirube/app/dialogs"
 	"shirube/app/pages/settings"
 	"shirube/app/route"
 	"shirube/app/task"
@@ -64,6 +65,20 @@ func (k keeper) Schedules() (all []settings.Schedule) {
 	}
 	return all
 }
+
+// Logo is the company's as a PNG.
+func (k keeper) Logo(ctx context.Context) ([]byte, error) { return k.workspace.Logo(ctx) }
+
+// KeepLogo takes a file as the logo.
+func (k keeper) KeepLogo(ctx context.Context, path string) error {
+	return k.workspace.KeepLogo(ctx, path)
+}
+
+// DropLogo takes it away.
+func (k keeper) DropLogo(ctx context.Context) error { return k.workspace.DropLogo(ctx) }
+
+// Folder is where files were chosen last.
+func (k keeper) Folder() dialogs.Folder { return k.folder() }
 
 // BackUp makes a copy now.
 func (k keeper) BackUp() { k.backUp() }

@@ -30,6 +30,7 @@ var pageTemplate = template.Must(template.New("page").Parse(pageText))
 // page is the document in words, in the order it is printed.
 type page struct {
 	*words.Words
+	Logo                                         template.URL // data:
 	Policy, For, Title, Company, Workspace, Made string
 	Style                                        template.CSS
 	Library, Boot                                template.JS
@@ -109,6 +110,9 @@ func pageOf(doc report.Document, w *words.Words) (*page, error) {
 	p.Policy = fmt.Sprintf("default-src 'none'; img-src data:; style-src 'unsafe-inline'; script-src 'sha256-%s' 'sha256-%s'; base-uri 'none'; form-action 'none'",
 		digest(library), digest(bootScript))
 
+	if doc.Logo != nil {
+		p.Logo = template.URL("data:image/png;base64," + base64.StdEncoding.EncodeToString(doc.Logo.PNG))
+	}
 	if doc.Previous.String() != "" {
 		p.Previous = charts.PeriodSaid(doc.Previous, w)
 	}

@@ -135,6 +135,7 @@ func (s *sheet) head() {
 	if from == "" {
 		from = s.doc.Title
 	}
+	s.logo()
 	sub := ink{size: small, token: palette.Sub, anchor: scene.End}
 	made := from + "  " + w.T("report.made", "day", w.Day(s.doc.Made.Time()))
 	s.set(s.width-margin, s.y+8, made, sub)
@@ -149,6 +150,20 @@ func (s *sheet) head() {
 		s.paragraph(w.T("report.unfinished"), ink{size: small, token: palette.CautionText})
 		s.y += 6
 	}
+}
+
+// The most room for the company's logo, at the right over the first page.
+const logoWide, logoHigh = 180.0, 36.0
+
+func (s *sheet) logo() {
+	l := s.doc.Logo
+	if l == nil {
+		return
+	}
+	k := min(logoWide/float64(l.Width), logoHigh/float64(l.Height))
+	w, h := float64(l.Width)*k, float64(l.Height)*k
+	s.page().Items = append(s.page().Items, scene.Image{Box: scene.Box{X: s.width - margin - w, Y: s.y - 12, W: w, H: h}, PNG: l.PNG})
+	s.y += h
 }
 
 func (s *sheet) notes(text string) {

@@ -1,7 +1,9 @@
 package pdf
 
 import (
+	"bytes"
 	"fmt"
+	"hash/crc32"
 	"image/color"
 	"io"
 	"strings"
@@ -72,6 +74,11 @@ func (w *writer) item(it scene.Item) {
 		w.paint(it.Fill, it.Stroke, it.Width, func(how string) { w.path(it, how) })
 	case scene.Text:
 		w.text(it)
+	case scene.Image:
+		name := fmt.Sprintf("%08x", crc32.ChecksumIEEE(it.PNG))
+		options := fpdf.ImageOptions{ImageType: "PNG"}
+		w.pdf.RegisterImageOptionsReader(name, options, bytes.NewReader(it.PNG))
+		w.pdf.ImageOptions(name, it.X*point, it.Y*point, it.W*point, it.H*point, false, options, 0, "")
 	}
 }
 

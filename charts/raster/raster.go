@@ -1,6 +1,7 @@
 package raster
 
 import (
+	"bytes"
 	"fmt"
 	"image"
 	"image/color"
@@ -9,6 +10,7 @@ import (
 	"io"
 	"math"
 
+	scaled "golang.org/x/image/draw"
 	"golang.org/x/image/vector"
 
 	"shirube/charts/scene"
@@ -46,6 +48,8 @@ func paint(s *scene.Scene, w, h int, texts bool) *image.RGBA {
 			p.circle(it)
 		case scene.Path:
 			p.path(it)
+		case scene.Image:
+			p.image(it)
 		case scene.Text:
 			if texts {
 				p.text(it)
@@ -87,6 +91,15 @@ func (p *painter) rect(r scene.Rect) {
 		p.lines = append(p.lines, rounded(x0, y0, x1, y1, radius), hole)
 		p.flush(r.Stroke)
 	}
+}
+
+func (p *painter) image(i scene.Image) {
+	picture, err := png.Decode(bytes.NewReader(i.PNG))
+	if err != nil {
+		return
+	}
+	at := func(v float64) int { return int(math.Round(v * p.scale)) }
+	scaled.CatmullRom.Scale(p.im, image.Rect(at(i.X), at(i.Y), at(i.X+i.W), at(i.Y+i.H)), picture, picture.Bounds(), scaled.Over, nil)
 }
 
 func (p *painter) circle(c scene.Circle) {

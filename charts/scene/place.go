@@ -30,6 +30,9 @@ func (s *Scene) Put(child *Scene, x, y, k float64) {
 		case Text:
 			it.X, it.Y, it.Size = x+it.X*k, y+it.Y*k, it.Size*k
 			s.Items = append(s.Items, it)
+		case Image:
+			it.Box = box(it.Box)
+			s.Items = append(s.Items, it)
 		}
 	}
 	for _, h := range child.Hits {

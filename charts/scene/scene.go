@@ -15,7 +15,7 @@ type Scene struct {
 	Hits  []Hit // the last that contains a place answers for it
 }
 
-// Item is a Rect, Path, Circle or Text. A colour without opacity is not painted.
+// Item is a Rect, Path, Circle, Text or Image. A colour without opacity is not painted.
 type Item interface{ item() }
 
 // Point is a place; y grows downwards.
@@ -69,6 +69,13 @@ type Text struct {
 	Anchor     Anchor
 }
 
+// Image is a PNG in a box.
+type Image struct {
+	Box
+	PNG []byte
+}
+
+func (Image) item()  {}
 func (Rect) item()   {}
 func (Path) item()   {}
 func (Circle) item() {}

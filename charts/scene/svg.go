@@ -1,6 +1,7 @@
 package scene
 
 import (
+	"encoding/base64"
 	"encoding/xml"
 	"fmt"
 	"image/color"
@@ -46,6 +47,9 @@ func (s *Scene) SVG(description string) string {
 			}
 			fmt.Fprintf(&b, `<text x="%s" y="%s" font-size="%s" text-anchor="%s" fill="%s"%s>%s</text>`, short(it.X), short(it.Y),
 				short(it.Size), it.Anchor, palette.Hex(it.Color), weight, escaped(it.S))
+		case Image:
+			fmt.Fprintf(&b, `<image x="%s" y="%s" width="%s" height="%s" href="data:image/png;base64,%s"/>`, short(it.X), short(it.Y), short(it.W), short(it.H),
+				base64.StdEncoding.EncodeToString(it.PNG))
 		}
 	}
 	b.WriteString("</svg>")

@@ -1,6 +1,8 @@
 package xlsx
 
 import (
+	"github.com/xuri/excelize/v2"
+
 	"shirube/charts"
 	"shirube/data/report"
 )
@@ -12,6 +14,7 @@ func (b *book) summary() {
 	b.widths(name, 30, 16, 16, 16, 16, 12, 24)
 	b.text(name, "A1", b.title())
 	b.style(name, "A1", "!!")
+	b.logo(name)
 	row := 2
 	for _, line := range []string{b.doc.For, b.doc.Company, b.doc.Title, w.T("report.made", "day", w.Day(b.doc.Made.Time()))} {
 		if line != "" {
@@ -35,6 +38,20 @@ func (b *book) summary() {
 		}
 	}
 }
+
+// logo stands at the right of the heading.
+func (b *book) logo(name string) {
+	l := b.doc.Logo
+	if l == nil {
+		return
+	}
+	k := min(1, logoWide/float64(l.Width), logoHigh/float64(l.Height))
+	b.check(b.f.AddPictureFromBytes(name, "G1", &excelize.Picture{Extension: ".png", File: l.PNG,
+		Format: &excelize.GraphicOptions{AltText: plain(b.doc.Company), ScaleX: k, ScaleY: k, Positioning: "oneCell"}}))
+}
+
+// The most room for a logo, in pixels.
+const logoWide, logoHigh = 200.0, 64.0
 
 // sentences, goal and kpis each fill rows of the summary and give the next free one.
 func (b *book) sentences(name string, row int) int {

@@ -1,6 +1,7 @@
 package report
 
 import (
+	"bytes"
 	"context"
 	"slices"
 	"time"
@@ -33,6 +34,11 @@ type Imports interface {
 	Imports(ctx context.Context) ([]intake.Import, error)
 }
 
+// Logos keeps the company's logo.
+type Logos interface {
+	Logo(ctx context.Context) ([]byte, error)
+}
+
 // Measures names the measures that formulas are made of.
 type Measures interface {
 	Measures(ctx context.Context) ([]measure.Measure, error)
@@ -44,6 +50,7 @@ type Service struct {
 	Funnels  *funnel.Service
 	Measures Measures
 	Imports  Imports
+	Logos    Logos
 	Reviews  *review.Service
 	Settings func() setting.Settings
 	Calendar func() period.Calendar
@@ -62,6 +69,13 @@ func (s *Service) Compute(ctx context.Context, r Request) (Document, error) {
 	doc := Document{
 		For: r.For, Title: settings.Title, Company: settings.Company, Period: r.Period, Previous: s.Calendar().Previous(r.Period),
 		Made: today, Complete: r.Period.To < today, Sections: r.Sections,
+	}
+	kept, err := s.Logos.Logo(ctx)
+	if err != nil {
+		return Document{}, err
+	}
+	if logo, err := setting.ReadLogo(bytes.NewReader(kept)); err == nil {
+		doc.Logo = &logo
 	}
 	for _, part := range []struct {
 		wanted  bool

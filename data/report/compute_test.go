@@ -33,7 +33,7 @@ func office(t *testing.T) (*report.Service, *store.Store) {
 	news := &change.Bus{}
 	kpis := kpi.NewService(st, st, news, datatest.Clock, calendar)
 	s := &report.Service{
-		KPIs: kpis, Funnels: funnel.NewService(st, st, st, news, datatest.Clock), Measures: st, Calendar: calendar, Clock: datatest.Clock,
+		KPIs: kpis, Funnels: funnel.NewService(st, st, st, news, datatest.Clock), Measures: st, Logos: st, Calendar: calendar, Clock: datatest.Clock,
 		Reviews: review.NewService(review.Reviewer{KPIs: kpis, Calendar: calendar}, st, datatest.Clock),
 		Settings: func() setting.Settings {
 			return setting.Settings{Title: "営業部", Company: "しるべ商事", Window: 90}

@@ -5,6 +5,7 @@ import (
 	"shirube/data/kpi"
 	"shirube/data/period"
 	"shirube/data/review"
+	"shirube/data/setting"
 )
 
 // Section is a part of the document that can be left out.
@@ -33,6 +34,7 @@ type Document struct {
 	For      string // whom it is handed to; may be empty
 	Title    string // of the workspace: "営業部 2026年度"
 	Company  string
+	Logo     *setting.Logo // of the company, nil without one
 	Period   period.Period
 	Previous period.Period // what the period is compared with
 	Made     period.Day

@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/rand"
 	"database/sql"
+	"encoding/base64"
 	"encoding/json"
 	"maps"
 	"slices"
@@ -68,6 +69,31 @@ func (s *Store) Draft(ctx context.Context) (string, error) {
 // told and nothing journalled.
 func (s *Store) KeepDraft(ctx context.Context, text string) error {
 	return s.keepTexts(ctx, map[string]string{draftKey: text})
+}
+
+// logoKey is where the company's logo stands beside the settings.
+const logoKey = "logo"
+
+// Logo gives the company's logo as it was kept, nil without one.
+func (s *Store) Logo(ctx context.Context) ([]byte, error) {
+	var text string
+	if err := s.one(ctx, &text, "SELECT value FROM setting WHERE key = ?", logoKey); err != nil || text == "" {
+		return nil, err
+	}
+	png, err := base64.StdEncoding.DecodeString(text)
+	if err != nil {
+		return nil, nil // written by hand: no logo
+	}
+	return png, nil
+}
+
+// KeepLogo replaces it; nil takes it away.
+func (s *Store) KeepLogo(ctx context.Context, png []byte) error {
+	err := s.keepTexts(ctx, map[string]string{logoKey: base64.StdEncoding.EncodeToString(png)})
+	if err == nil {
+		s.publish(change.Op{}, 0, change.Setting)
+	}
+	return err
 }
 
 // What recurs stands beside the settings: under one of these and its name.

@@ -26,9 +26,10 @@ func (p *Page) backupCard() fyne.CanvasObject {
 	return card(w.T("settings.backups"), "", nil, buttons, p.list, line(w.T("settings.backups.kept"), kept, ""))
 }
 
-// Reload lists the backups and the recurring reports again.
+// Reload lists the backups and the recurring reports and shows the logo again.
 func (p *Page) Reload() {
 	p.readReports()
+	p.readLogo()
 	task.Run(context.Background(), &p.lane, func(ctx context.Context, _ task.Progress) ([]Backup, error) {
 		return p.keeper.Backups(ctx)
 	}, p.showBackups)

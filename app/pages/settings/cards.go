@@ -27,6 +27,7 @@ func (p *Page) workspaceCard() fyne.CanvasObject {
 	return card(w.T("settings.workspace"), "", nil,
 		line(w.T("settings.name"), name, ""),
 		line(w.T("settings.company"), company, w.T("settings.company.hint")),
+		p.logoLine(),
 		line(w.T("settings.file"), style.Column(0, style.Space(6), widgets.NewCutText(p.keeper.File(), style.Small, palette.Ink, false)), ""))
 }
 

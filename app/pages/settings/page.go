@@ -7,6 +7,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
+	"shirube/app/dialogs"
 	"shirube/app/route"
 	"shirube/app/style"
 	"shirube/app/task"
@@ -46,6 +47,13 @@ type Keeper interface {
 	Save(setting.Settings)
 	// Backups lists the copies, newest first. It may be called off the window's goroutine.
 	Backups(ctx context.Context) ([]Backup, error)
+	// Logo is the company's as a PNG, nil without one. It, KeepLogo and DropLogo
+	// may be called off the window's goroutine.
+	Logo(ctx context.Context) ([]byte, error)
+	KeepLogo(ctx context.Context, path string) error
+	DropLogo(ctx context.Context) error
+	// Folder is where files are chosen.
+	Folder() dialogs.Folder
 	BackUp()
 	// Restore puts a copy in the workspace's place; the caller has asked the user.
 	Restore(path string)
@@ -61,15 +69,16 @@ type Keeper interface {
 
 // Page is 設定.
 type Page struct {
-	keeper        Keeper
-	nav           route.Navigator
-	words         *words.Words
-	list          *fyne.Container // of backups
-	due           *fyne.Container // recurring reports
-	lane, reports task.Group
-	waiting       func() // saves what was typed last, nil when all is saved
-	stop          func()
-	object        fyne.CanvasObject
+	keeper                  Keeper
+	nav                     route.Navigator
+	words                   *words.Words
+	list                    *fyne.Container // of backups
+	due                     *fyne.Container // recurring reports
+	logo                    *fyne.Container
+	lane, reports, pictures task.Group
+	waiting                 func() // saves what was typed last, nil when all is saved
+	stop                    func()
+	object                  fyne.CanvasObject
 }
 
 const (
@@ -103,6 +112,7 @@ func (p *Page) Leave() {
 	p.flush()
 	p.lane.Leave()
 	p.reports.Leave()
+	p.pictures.Leave()
 }
 
 // change saves at once what a choice does to the settings.

@@ -1,7 +1,11 @@
 package settings
 
 import (
+	"bytes"
 	"context"
+	"image"
+	"image/png"
+	"os"
 	"path/filepath"
 	"runtime"
 	"slices"
@@ -11,6 +15,7 @@ import (
 
 	"shirube/app"
 	"shirube/app/apptest"
+	"shirube/app/dialogs"
 	"shirube/app/route"
 	"shirube/app/widgets"
 	"shirube/assets/words"
@@ -57,7 +62,11 @@ func (k *keeper) Forget(ctx context.Context, name string) error { return k.ws.Fo
 func (k *keeper) Schedules() []Schedule {
 	return []Schedule{{"windows", "shirube.report", "schtasks"}, {"macos", "shirube.report", "<plist>"}, {"linux", "shirube.report", "0 8 * * *"}}
 }
-func (k *keeper) Commands() []Command { return []Command{{"さがす", "Ctrl K"}} }
+func (k *keeper) Logo(ctx context.Context) ([]byte, error)        { return k.ws.Logo(ctx) }
+func (k *keeper) KeepLogo(ctx context.Context, path string) error { return k.ws.KeepLogo(ctx, path) }
+func (k *keeper) DropLogo(ctx context.Context) error              { return k.ws.DropLogo(ctx) }
+func (k *keeper) Folder() dialogs.Folder                          { return dialogs.Folder{} }
+func (k *keeper) Commands() []Command                             { return []Command{{"さがす", "Ctrl K"}} }
 
 type window struct {
 	route.Navigator
@@ -190,5 +199,28 @@ func TestRecurringReportsAreListedAndStopped(t *testing.T) {
 	a.Settle()
 	if left, err := k.Reports(context.Background()); err != nil || len(left) != 0 {
 		t.Errorf("left: %v, %v", left, err)
+	}
+}
+
+func TestALogoIsShownAndTakenAway(t *testing.T) {
+	p, k, a := open(t)
+	file := filepath.Join(t.TempDir(), "logo.png")
+	var picture bytes.Buffer
+	if err := png.Encode(&picture, image.NewGray(image.Rect(0, 0, 300, 100))); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(file, picture.Bytes(), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	before := len(p.logo.Objects)
+	p.keepLogo(func(ctx context.Context) error { return k.KeepLogo(ctx, file) })
+	a.Settle()
+	if got := len(p.logo.Objects); got != before+2 {
+		t.Errorf("the line has %d objects with a logo, %d without", got, before)
+	}
+	a.Button(p.Object(), "外す").Tapped(nil)
+	a.Settle()
+	if left, err := k.Logo(context.Background()); left != nil || err != nil || len(p.logo.Objects) != before {
+		t.Errorf("left: %d bytes, %v", len(left), err)
 	}
 }
