@@ -3,9 +3,12 @@ package store
 import (
 	"cmp"
 	"context"
+	"runtime"
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
+	"sync/atomic"
 
 	"shirube/data/period"
 	"shirube/data/prospect"
@@ -33,6 +36,11 @@ func (c *columns) find(ctx context.Context, b *bulk, q prospect.Query, limit int
 	if words := prospect.SearchWords(q.Text); len(words) > 0 {
 		if s.hits, err = lookUp(b, words); err != nil {
 			return nil, false, err
+		}
+		for _, w := range words {
+			if c.texts != nil {
+				s.find = append(s.find, c.texts.finder(w))
+			}
 		}
 		s.admit()
 		s.recall()
@@ -67,8 +75,8 @@ type sieve struct {
 	*columns
 	ctx   context.Context
 	tests []test
-	hits  *hits // nil where no words are searched
-	find  []finder
+	hits  *hits    // nil where no words are searched
+	find  []finder // one a word; nil where the texts are not in memory
 }
 
 // admit marks the rows that no chunk knows as unsure.
@@ -172,25 +180,42 @@ func (s *sieve) all(b *bulk) ([]uint32, error) {
 	if err := s.settle(b); err != nil {
 		return nil, err
 	}
-	if len(s.tests) == 0 {
-		out = make([]uint32, 0, s.hits.count())
-	}
-	for chunk := range s.hits.sure {
-		if err := s.ctx.Err(); err != nil {
-			return nil, err
-		}
+	passed, doubtful := make([][]uint32, len(s.hits.sure)), make([][]uint32, len(s.hits.sure))
+	err := s.chunked(func(chunk int) {
 		s.hits.either(chunk, s.rows(chunk, func(row uint32, read bool) {
 			if !s.passes(row) || read && s.texts != nil && !s.reads(row) {
 				return
 			}
 			if read && s.texts == nil {
-				unread = append(unread, row)
+				doubtful[chunk] = append(doubtful[chunk], row)
 			}
-			out = append(out, row)
+			passed[chunk] = append(passed[chunk], row)
 		}))
+	})
+	if err == nil {
+		out, unread = slices.Concat(passed...), slices.Concat(doubtful...)
+		out, err = s.verified(b, out, unread)
 	}
-	out, err := s.verified(b, out, unread)
 	return s.named(out), err
+}
+
+// chunked calls f with every chunk, on all processors at once.
+func (s *sieve) chunked(f func(chunk int)) error {
+	var next atomic.Int64
+	var work sync.WaitGroup
+	for range min(runtime.GOMAXPROCS(0), len(s.hits.sure)) {
+		work.Go(func() {
+			for s.ctx.Err() == nil {
+				chunk := int(next.Add(1)) - 1
+				if chunk >= len(s.hits.sure) {
+					return
+				}
+				f(chunk)
+			}
+		})
+	}
+	work.Wait()
+	return s.ctx.Err()
 }
 
 // rows gives what calls f with the rows of a chunk, of those that are there.

@@ -41,33 +41,42 @@ func (s *sieve) settle(b *bulk) error {
 	if len(s.hits.words) != 1 || len(s.hits.open) == 0 || s.hits.count() < scanned {
 		return nil
 	}
-	for chunk, set := range s.hits.sure {
-		if err := s.ctx.Err(); err != nil {
-			return err
-		}
-		if set == nil {
-			continue
-		}
-		if s.texts == nil {
-			if err := s.narrow(b, chunk, set); err != nil {
-				return err
-			}
-			continue
-		}
-		has := new(rowSet)
-		read := s.rows(chunk, func(row uint32, _ bool) {
-			if s.reads(row) {
-				has.add(uint16(s.ids[row]))
-			}
-		})
-		set.each(func(low uint16) { read(low, true) })
-		s.hits.sure[chunk] = has
+	if err := s.open(b); err != nil {
+		return err
 	}
 	if m := &s.settled; len(m.words) == kept {
 		m.words, m.rows = slices.Delete(m.words, 0, 1), slices.Delete(m.rows, 0, 1)
 	}
 	s.settled.words, s.settled.rows = append(s.settled.words, s.hits.open[0]), append(s.settled.rows, s.hits.sure)
 	s.hits.open = nil
+	return nil
+}
+
+// open reads what the index leaves open of every chunk.
+func (s *sieve) open(b *bulk) error {
+	if s.texts != nil {
+		return s.chunked(func(chunk int) {
+			set, has := s.hits.sure[chunk], new(rowSet)
+			if set == nil {
+				return
+			}
+			read := s.rows(chunk, func(row uint32, _ bool) {
+				if s.reads(row) {
+					has.add(uint16(s.ids[row]))
+				}
+			})
+			set.each(func(low uint16) { read(low, true) })
+			s.hits.sure[chunk] = has
+		})
+	}
+	for chunk, set := range s.hits.sure {
+		if set == nil {
+			continue
+		}
+		if err := s.narrow(b, chunk, set); err != nil {
+			return err
+		}
+	}
 	return nil
 }
 
@@ -84,11 +93,6 @@ func (s *sieve) narrow(b *bulk, chunk int, set *rowSet) error {
 
 // reads tells whether the text of a row, which is in memory, has the words.
 func (s *sieve) reads(row uint32) bool {
-	if s.find == nil {
-		for _, w := range s.hits.words {
-			s.find = append(s.find, s.texts.finder(w))
-		}
-	}
 	text := s.texts.at(row)
 	for i := range s.find {
 		if !s.find[i].in(text) {
