@@ -102,4 +102,7 @@
 //	            of 100 simulated businesses have it first; by the gain itself 90, because a large step's bad luck outweighs
 //	            a small one's harm (funnel/simulate_test.go). A reference is the mean of the months before the question's
 //	            range unless they differ by more than chance; then it is the shrunk best quarter.
+//	2026-11-30  A number on a month's first day is that month's total where it is the month's only one and the two recorded
+//	            months before had nothing else either (measure/total.go); a day beside it is refused, typed or imported. What
+//	            changes from months to days deletes the first month's total and goes on by day.
 package data

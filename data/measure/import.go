@@ -53,7 +53,7 @@ func Import(ctx context.Context, src intake.Source, opts intake.Options, deps De
 	if err != nil {
 		return intake.Result{}, err
 	}
-	in := &incoming{Reader: r, store: deps.Store, place: map[slot]int32{}, sums: map[slot]float64{}, names: map[string]name{}, makers: map[string]string{}, known: map[string]map[slot]float64{}}
+	in := &incoming{Reader: r, store: deps.Store, place: map[slot]int32{}, sums: map[slot]float64{}, names: map[string]name{}, makers: map[string]string{}, known: map[string]map[slot]float64{}, totals: map[string]totals{}}
 	if in.day, err = r.FixedDay(opts.Day); err != nil {
 		return intake.Result{}, err
 	}
@@ -109,6 +109,7 @@ type incoming struct {
 	sums     map[slot]float64
 	rows     [][]int32                   // of each row taken, the places of its values
 	known    map[string]map[slot]float64 // recorded before, by measure
+	totals   map[string]totals           // of those before
 }
 
 func (in *incoming) load(ctx context.Context, taken func(context.Context) ([]string, error)) (err error) {
@@ -260,6 +261,13 @@ func (in *incoming) row(ctx context.Context, line int, cells []string) error {
 			in.Reject(line, c.col, text, intake.BadNumber)
 			return nil
 		}
+		if err := in.remember(ctx, c.key); err != nil {
+			return err
+		}
+		if in.totals[c.key].double(Value{Day: at.day, Channel: at.channel, Campaign: at.campaign}) {
+			in.Reject(line, c.col, text, MonthTotal)
+			return nil
+		}
 		values = append(values, Value{Measure: c.key, Value: v})
 	}
 	if len(values) == 0 {
@@ -269,9 +277,6 @@ func (in *incoming) row(ctx context.Context, line int, cells []string) error {
 	row := make([]int32, 0, len(values))
 	for _, v := range values {
 		at.measure = v.Measure
-		if err := in.remember(ctx, v.Measure); err != nil {
-			return err
-		}
 		place, ok := in.place[at]
 		if !ok {
 			place = int32(len(in.order))
@@ -312,13 +317,16 @@ func (in *incoming) remember(ctx context.Context, key string) error {
 		return nil
 	}
 	before := map[slot]float64{}
-	if slices.ContainsFunc(in.measures, func(m Measure) bool { return m.Key == key }) {
+	if i := slices.IndexFunc(in.measures, func(m Measure) bool { return m.Key == key }); i >= 0 {
 		values, err := in.store.Values(ctx, key, period.Range{})
 		if err != nil {
 			return err
 		}
 		for _, v := range values {
 			before[slot{v.Measure, v.Day, v.Channel, v.Campaign}] = v.Value
+		}
+		if in.measures[i].Over != Last {
+			in.totals[key] = totalsOf(values)
 		}
 	}
 	in.known[key] = before

@@ -2,6 +2,7 @@ package measure
 
 import (
 	"context"
+	"errors"
 	"math"
 	"slices"
 
@@ -93,7 +94,7 @@ type Typed struct {
 
 // SetAll records what was typed as one action; nothing where any of it can't
 // be. Errors: those of Check, measure_day (no day), measure_number (not a
-// finite number).
+// finite number), month_total (it would be counted beside its month's total).
 func (s *Service) SetAll(ctx context.Context, typed []Typed) error {
 	var set, gone []Value
 	checked := map[string]bool{}
@@ -116,12 +117,29 @@ func (s *Service) SetAll(ctx context.Context, typed []Typed) error {
 			set = append(set, t.Value)
 		}
 	}
+	if err := s.once(ctx, set, gone); err != nil {
+		return err
+	}
 	op := change.Op{Title: "measure.set"}
 	if err := s.Store.SetValues(ctx, op, set, gone); err != nil {
 		return err
 	}
 	s.News.Publish(change.News{Nouns: []change.Noun{change.Measure}, Op: op})
 	return nil
+}
+
+// SetEach is SetAll, but where some of it can't be recorded the others are, each
+// as an action of its own.
+func (s *Service) SetEach(ctx context.Context, typed []Typed) error {
+	err := s.SetAll(ctx, typed)
+	if err == nil || len(typed) == 1 {
+		return err
+	}
+	var failed []error
+	for i := range typed {
+		failed = append(failed, s.SetAll(ctx, typed[i:i+1]))
+	}
+	return errors.Join(failed...)
 }
 
 // Grid gives the recorded values of measures by key and day, of one channel

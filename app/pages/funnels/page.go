@@ -78,7 +78,7 @@ type answer struct {
 // New makes the page and begins to load it.
 func New(deps Deps, nav route.Navigator, w *words.Words, r route.Funnels) *Page {
 	p := &Page{deps: deps, nav: nav, words: w, typing: r.Typing, all: true, side: sideRanking, beside: besideYear, content: container.NewStack()}
-	p.typed.Keep = deps.Measures.SetAll
+	p.typed.Keep = deps.Measures.SetEach
 	p.typed.Failed = nav.Fail
 	p.typed.Rested = p.Reload
 	p.grid, p.adding = widgets.NewGrid(nil, nil), widgets.NewField(w.T("funnels.measure.new"))

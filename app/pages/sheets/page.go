@@ -78,7 +78,7 @@ type Page struct {
 // New reads what is due.
 func New(deps Deps, nav route.Navigator, w *words.Words, r route.Sheet) *Page {
 	p := &Page{deps: deps, nav: nav, words: w, grain: r.Grain, measure: r.Measure, content: container.NewStack()}
-	p.saving.Keep = deps.Measures.SetAll
+	p.saving.Keep = deps.Measures.SetEach
 	p.saving.Failed = nav.Fail
 	p.saving.Rested = p.Reload
 	p.grid = widgets.NewGrid(nil, nil)
