@@ -133,7 +133,7 @@ func (ws *Workspace) writeDue(ctx context.Context, r report.Recurring, p period.
 	var files []string
 	for _, format := range r.Formats {
 		path := filepath.Join(r.Folder, r.FileName(p, format))
-		if err := ws.WriteReport(ctx, request, format, paper.Options{Landscape: r.Landscape, Notes: r.Notes}, path, words.In(r.Lang)); err != nil {
+		if err := ws.WriteReport(ctx, request, format, paper.Options{Landscape: r.Landscape}, path, words.In(r.Lang)); err != nil {
 			return files, err
 		}
 		files = append(files, path)

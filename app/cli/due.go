@@ -10,7 +10,6 @@ import (
 
 	"shirube/app"
 	"shirube/charts"
-	"shirube/charts/paper"
 	"shirube/data"
 	"shirube/data/period"
 	"shirube/data/report"
@@ -66,18 +65,17 @@ func (s *session) handOn(ctx context.Context, ws *app.Workspace) error {
 
 func (s *session) reportRemember() *cobra.Command {
 	var r report.Recurring
-	var sections []string
-	var o paper.Options
+	var asked asked
 	c := &cobra.Command{
 		Use: "remember NAME --folder DIR", Short: "Have a report written each week or month, by the window or by report --due", Args: cobra.ExactArgs(1),
 		RunE: s.with(func(ctx context.Context, ws *app.Workspace, args []string) error {
-			r.Name, r.Landscape, r.Notes = args[0], o.Landscape, o.Notes
-			if len(sections) > 0 {
-				asked, err := requested(period.Period{}, r.Template, sections, r.For)
-				if err != nil {
-					return err
-				}
-				r.Sections = asked.Sections
+			wanted, err := asked.request(period.Period{})
+			if err != nil {
+				return err
+			}
+			r.Name, r.Template, r.For, r.Notes, r.Landscape = args[0], asked.template, wanted.For, wanted.Notes, asked.paper.Landscape
+			if len(asked.sections) > 0 {
+				r.Sections = wanted.Sections
 			}
 			if r.Lang = s.lang; r.Lang == "" {
 				r.Lang = s.words().Lang
@@ -100,7 +98,7 @@ func (s *session) reportRemember() *cobra.Command {
 	f.StringSliceVar(&r.Formats, "format", []string{app.ReportPDF}, "`formats`: html, pdf, xlsx")
 	f.StringVar(&r.Folder, "folder", "", "the `folder` to write into")
 	f.IntVar(&r.Nth, "on", 1, "`n`: weekday from 1 (Monday) to 7 of weekly reports, or the n-th working day of the month")
-	reportFlags(c, &r.Template, &r.For, &sections, &o)
+	asked.flags(c)
 	_ = c.MarkFlagRequired("folder")
 	return c
 }

@@ -17,10 +17,9 @@ import (
 )
 
 func (s *session) reportCommand() *cobra.Command {
-	var name, format, out, template, to string
-	var sections []string
+	var name, format, out string
 	var due bool
-	var o paper.Options
+	var asked asked
 	c := &cobra.Command{
 		Use: "report --period P --out FILE | --due", Short: "Write the report of a period as a web page, PDF or workbook, or those that are due", Args: cobra.NoArgs,
 		PreRunE: func(*cobra.Command, []string) error {
@@ -43,12 +42,12 @@ func (s *session) reportCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			r, err := requested(p, template, sections, to)
+			r, err := asked.request(p)
 			if err != nil {
 				return err
 			}
 			began := time.Now()
-			if err := ws.WriteReport(ctx, r, format, o, out, s.words()); err != nil {
+			if err := ws.WriteReport(ctx, r, format, asked.paper, out, s.words()); err != nil {
 				return err
 			}
 			seconds := time.Since(began).Seconds()
@@ -67,32 +66,38 @@ func (s *session) reportCommand() *cobra.Command {
 	f.StringVar(&format, "format", "html", "`html`, pdf or xlsx")
 	f.StringVar(&out, "out", "", "the `file` to write")
 	f.BoolVar(&due, "due", false, "write those remembered that are due and not written yet")
-	reportFlags(c, &template, &to, &sections, &o)
+	asked.flags(c)
 	c.AddCommand(s.reportRemember(), s.reportList(), s.reportForget())
 	return c
 }
 
-// reportFlags are those of any report.
-func reportFlags(c *cobra.Command, template, to *string, sections *[]string, o *paper.Options) {
-	f := c.Flags()
-	f.StringSliceVar(sections, "section", nil, "only these `sections`, in this order, instead of the template's: "+strings.Join(names(report.Sections), ", "))
-	f.StringVar(template, "template", "monthly", "`kind` of report: monthly, weekly, campaign or review")
-	f.StringVar(to, "for", "", "`whom` it is handed to")
-	f.StringVar(&o.Notes, "notes", "", "`words` to say first (pdf)")
-	f.BoolVar(&o.Landscape, "landscape", false, "lay the pages on their long side (pdf)")
+// asked is what the flags of any report ask for.
+type asked struct {
+	template, to, notes string
+	sections            []string
+	paper               paper.Options
 }
 
-// requested is what a template or a choice of sections asks for.
-func requested(p period.Period, template string, sections []string, to string) (report.Request, error) {
-	t, err := report.TemplateOf(template)
+func (a *asked) flags(c *cobra.Command) {
+	f := c.Flags()
+	f.StringSliceVar(&a.sections, "section", nil, "only these `sections`, in this order, instead of the template's: "+strings.Join(names(report.Sections), ", "))
+	f.StringVar(&a.template, "template", "monthly", "`kind` of report: monthly, weekly, campaign or review")
+	f.StringVar(&a.to, "for", "", "`whom` it is handed to")
+	f.StringVar(&a.notes, "notes", "", "`words` to say first")
+	f.BoolVar(&a.paper.Landscape, "landscape", false, "lay the pages on their long side (pdf)")
+}
+
+// request is what a template or a choice of sections asks for.
+func (a asked) request(p period.Period) (report.Request, error) {
+	t, err := report.TemplateOf(a.template)
 	if err != nil {
 		return report.Request{}, err
 	}
-	r := report.Request{Period: p, Sections: t.Sections, For: to}
-	if len(sections) > 0 {
+	r := report.Request{Period: p, Sections: t.Sections, For: a.to, Notes: a.notes}
+	if len(a.sections) > 0 {
 		r.Sections = nil
 	}
-	for _, s := range sections {
+	for _, s := range a.sections {
 		if err := oneOf("section", s, names(report.Sections)...); err != nil {
 			return r, err
 		}

@@ -14,14 +14,6 @@ import (
 
 func ptr[T any](v T) *T { return &v }
 
-// Texts that try to break out of a page, a workbook or a chart's options.
-const (
-	HostileScript = `</script><script>document.title="broken out"</script>`
-	HostileSheet  = `=HYPERLINK("http://example.invalid","x")`
-	HostileImage  = `"><img src=http://example.invalid/x onerror=document.title="broken out">`
-	HostileMarker = `__f__(document.title="broken out")__f__`
-)
-
 // Document is October 2026 of look/: seven KPIs, the meeting rate below its limit.
 func Document(t testing.TB) report.Document {
 	t.Helper()
@@ -135,30 +127,4 @@ func Document(t testing.TB) report.Document {
 			{KPI: all[7].KPI, Names: map[string]string{"cost": "広告費", "leads": "リード数", "other_leads": "そのほか"}},
 		},
 	}
-}
-
-// Hostile puts names that try to break out everywhere a name can stand.
-func Hostile(t testing.TB) report.Document {
-	doc := Document(t)
-	names := []string{HostileScript, HostileSheet, HostileImage, HostileMarker, "<!--<script>", "{b}{c}&amp;\u2028"}
-	doc.For, doc.Title, doc.Company = HostileScript, HostileScript, HostileImage
-	doc.Goal.KPI.Name = HostileMarker
-	for i := range doc.KPIs {
-		doc.KPIs[i].KPI.Name = names[i%len(names)]
-	}
-	doc.Trends = doc.KPIs[:8]
-	for _, b := range []*report.FunnelBlock{doc.Funnel, doc.Channels} {
-		b.Stages = append([]funnel.Stage(nil), b.Stages...)
-		for i := range b.Stages {
-			b.Stages[i].Name = names[i]
-		}
-	}
-	for i := range doc.Channels.Result.Groups {
-		doc.Channels.Result.Groups[i].Group = &names[i]
-	}
-	doc.Rejected[0].File = HostileImage
-	doc.Movement.Names.Names["appointments"] = HostileScript
-	doc.Causes.Causes[0].Text, doc.Causes.Actions[0].Text, doc.Causes.Actions[0].Owner = HostileImage, HostileSheet, HostileScript
-	doc.Definitions[0].KPI.Name, doc.Definitions[0].Names["deal.won_amount"] = HostileScript, HostileImage
-	return doc
 }

@@ -30,13 +30,13 @@ var pageTemplate = template.Must(template.New("page").Parse(pageText))
 // page is the document in words, in the order it is printed.
 type page struct {
 	*words.Words
-	Logo                                         template.URL // data:
-	Policy, For, Title, Company, Workspace, Made string
-	Style                                        template.CSS
-	Library, Boot                                template.JS
-	Previous                                     string // heading of the column of the period before
-	Unfinished                                   bool
-	Order                                        []report.Section
+	Logo                                                template.URL // data:
+	Policy, For, Notes, Title, Company, Workspace, Made string
+	Style                                               template.CSS
+	Library, Boot                                       template.JS
+	Previous                                            string // heading of the column of the period before
+	Unfinished                                          bool
+	Order                                               []report.Section
 
 	Summary     []string
 	Goal        *goal
@@ -96,7 +96,7 @@ func Write(out io.Writer, doc report.Document, w *words.Words) error {
 
 func pageOf(doc report.Document, w *words.Words) (*page, error) {
 	p := &page{
-		Words: w, For: doc.For, Company: doc.Company, Workspace: doc.Title,
+		Words: w, For: doc.For, Notes: doc.Notes, Company: doc.Company, Workspace: doc.Title,
 		Title: w.T("report.title", "period", charts.PeriodName(doc.Period, w)),
 		Made:  w.T("report.made", "day", w.Day(doc.Made.Time())), Unfinished: !doc.Complete,
 		Order: doc.Order(),

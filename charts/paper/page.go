@@ -31,10 +31,7 @@ const (
 )
 
 // Options are what the paper is like.
-type Options struct {
-	Landscape bool
-	Notes     string // what whoever hands it on adds, before the numbers
-}
+type Options struct{ Landscape bool }
 
 // Pages lays a document out. There is at least one page.
 func Pages(doc report.Document, w *words.Words, o Options) []*scene.Scene {
@@ -44,7 +41,7 @@ func Pages(doc report.Document, w *words.Words, o Options) []*scene.Scene {
 	}
 	s.turn()
 	s.head()
-	s.notes(o.Notes)
+	s.notes(doc.Notes)
 	if before := s.y; !s.parts() && s.y == before {
 		s.line(s.words.T("reports.empty"), palette.Sub)
 	}

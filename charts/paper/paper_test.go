@@ -42,7 +42,8 @@ func TestEverythingStandsOnThePaper(t *testing.T) {
 	for name, doc := range map[string]report.Document{"report": charttest.Document(t), "hostile": charttest.Hostile(t), "long": long} {
 		for _, lang := range []string{"ja", "en"} {
 			for _, lying := range []bool{false, true} {
-				pages := Pages(doc, words.In(lang), Options{Landscape: lying, Notes: strings.Repeat("言いたいこと。", 60)})
+				doc.Notes = strings.Repeat("言いたいこと。", 60)
+				pages := Pages(doc, words.In(lang), Options{Landscape: lying})
 				for n, p := range pages {
 					for _, it := range texts([]*scene.Scene{p}) {
 						left, wide := it.X, face.Width(it.S, it.Size, it.Bold)

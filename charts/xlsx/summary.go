@@ -26,6 +26,10 @@ func (b *book) summary() {
 		b.text(name, at(1, row), w.T("report.unfinished"))
 		row++
 	}
+	if b.doc.Notes != "" {
+		b.text(name, at(1, row+1), b.doc.Notes)
+		row += 2
+	}
 	row++
 	for _, section := range b.doc.Order() {
 		switch section {

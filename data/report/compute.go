@@ -25,6 +25,7 @@ type Request struct {
 	Period   period.Period
 	Sections []Section
 	For      string // whom the document is handed to
+	Notes    string // what whoever hands it on says first
 }
 
 func (r Request) wants(s Section) bool { return r.Sections == nil || slices.Contains(r.Sections, s) }
@@ -67,7 +68,7 @@ func (s *Service) Compute(ctx context.Context, r Request) (Document, error) {
 	}
 	today := period.On(s.Clock())
 	doc := Document{
-		For: r.For, Title: settings.Title, Company: settings.Company, Period: r.Period, Previous: s.Calendar().Previous(r.Period),
+		For: r.For, Notes: r.Notes, Title: settings.Title, Company: settings.Company, Period: r.Period, Previous: s.Calendar().Previous(r.Period),
 		Made: today, Complete: r.Period.To < today, Sections: r.Sections,
 	}
 	kept, err := s.Logos.Logo(ctx)

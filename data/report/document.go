@@ -32,6 +32,7 @@ var Sections = []Section{Summary, Goal, KPIs, Trends, Drivers, Causes, Funnel, C
 // A part that was not asked for, or that has nothing to say, is nil.
 type Document struct {
 	For      string // whom it is handed to; may be empty
+	Notes    string // what whoever hands it on says before the numbers; may be empty
 	Title    string // of the workspace: "営業部 2026年度"
 	Company  string
 	Logo     *setting.Logo // of the company, nil without one

@@ -69,7 +69,7 @@ func (r Recurring) Request(p period.Period) (Request, error) {
 	if len(r.Sections) > 0 {
 		t.Sections = r.Sections
 	}
-	return Request{Period: p, Sections: t.Sections, For: r.For}, nil
+	return Request{Period: p, Sections: t.Sections, For: r.For, Notes: r.Notes}, nil
 }
 
 // FileName of the report of a period: the same name each time it is written.

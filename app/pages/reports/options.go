@@ -55,7 +55,7 @@ func (p *Page) options() fyne.CanvasObject {
 	}
 	notes := widgets.NewTextArea(w.T("reports.notes.hint"), 2)
 	notes.OnChanged = func(text string) {
-		p.paper.Notes = text
+		p.notes = text
 		p.draw()
 	}
 	p.export = widgets.NewButton(w.T("reports.export."+p.format), widgets.Primary, p.ask)

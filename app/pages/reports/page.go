@@ -47,6 +47,7 @@ type Page struct {
 	sections *sections
 	template string // key
 	to       string // whom the report is for
+	notes    string // what it says first
 	paper    paper.Options
 	format   string
 	doc      *report.Document
@@ -111,7 +112,7 @@ func (p *Page) Reload() {
 }
 
 func (p *Page) request() report.Request {
-	return report.Request{Period: p.period, Sections: p.sections.wanted(), For: p.to}
+	return report.Request{Period: p.period, Sections: p.sections.wanted(), For: p.to, Notes: p.notes}
 }
 
 func (p *Page) show(doc report.Document, err error) {
@@ -128,7 +129,7 @@ func (p *Page) show(doc report.Document, err error) {
 func (p *Page) draw() {
 	if p.doc != nil {
 		doc := *p.doc
-		doc.For = p.to
+		doc.For, doc.Notes = p.to, p.notes
 		p.preview.show(paper.Pages(doc, p.spoken, p.paper))
 	}
 }

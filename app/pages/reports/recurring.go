@@ -56,7 +56,7 @@ func (p *Page) askRecurring() {
 	}, func() bool {
 		r := report.Recurring{
 			Name: strings.TrimSpace(name.Text()), Template: t.Key, Sections: p.request().Sections, Folder: dialogs.Unquote(folder.Text()),
-			For: p.to, Lang: p.spoken.Lang, Notes: p.paper.Notes, Landscape: p.paper.Landscape,
+			For: p.to, Lang: p.spoken.Lang, Notes: p.notes, Landscape: p.paper.Landscape,
 		}
 		r.Nth, _ = strconv.Atoi(when.Key())
 		for _, f := range formats {
