@@ -98,8 +98,10 @@ type Lists struct{}
 // Goal is the way from a goal to KPIs in four steps.
 type Goal struct{}
 
-// Start is the first start, without a workspace.
-type Start struct{}
+// Start is the first start, without a workspace, or while one is being opened.
+type Start struct {
+	Opening string // file that is being opened, "" = none
+}
 
 func (Home) Page() Name       { return PageHome }
 func (Prospects) Page() Name  { return PageProspects }

@@ -29,8 +29,8 @@ import (
 // what it shows by itself.
 func pages() map[route.Name]func(*Shell, route.Route) route.Page {
 	return map[route.Name]func(*Shell, route.Route) route.Page{
-		route.PageStart: func(s *Shell, _ route.Route) route.Page {
-			return start.New(starter{s}, s, s.words)
+		route.PageStart: func(s *Shell, r route.Route) route.Page {
+			return start.New(starter{s}, s, s.words, r.(route.Start))
 		},
 		route.PageHome: func(s *Shell, r route.Route) route.Page {
 			ws := s.workspace

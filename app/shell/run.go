@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"os"
+	"path/filepath"
 	"runtime"
 	"time"
 
@@ -72,7 +73,11 @@ func Run(o Options) error {
 	}
 	s.window.Resize(fyne.NewSize(or(o.Width, defaultWidth), or(o.Height, defaultHeight)))
 	s.dress()
-	s.show(route.Start{})
+	first := route.Start{}
+	if o.Tour == "" && o.Workspace != "" {
+		first.Opening = filepath.Base(o.Workspace)
+	}
+	s.show(first)
 
 	defer s.pastes.clear()
 	var failed error

@@ -42,17 +42,31 @@ func (s *Shell) take(title string, open opener, then route.Route) {
 
 func (s *Shell) open(title string, open opener, then route.Route) {
 	s.lanes.open.Title = title
-	s.Toast(title, nil)
+	if !s.opening() {
+		s.Toast(title, nil)
+	}
 	task.Run(s.ctx, &s.lanes.open, func(ctx context.Context, _ task.Progress) (*app.Workspace, error) {
 		return open(ctx)
 	}, func(ws *app.Workspace, err error) {
 		s.toasts.hide()
 		if err != nil {
+			if s.workspace == nil {
+				s.show(route.Start{})
+			}
 			s.Fail(err)
 			return
 		}
 		s.release(func() { s.settle(ws, then) })
 	})
+}
+
+// opening tells whether the page says that a workspace is being opened.
+func (s *Shell) opening() bool {
+	if s.page == nil {
+		return false
+	}
+	at, waits := s.page.Route().(route.Start)
+	return waits && at.Opening != ""
 }
 
 // settle makes ws the open workspace.

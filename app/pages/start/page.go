@@ -44,6 +44,7 @@ type Page struct {
 	starter Starter
 	words   *words.Words
 	nav     route.Navigator
+	route   route.Start
 	chosen  Template
 	cards   map[Template]*templateCard
 	begin   *widgets.Button
@@ -57,9 +58,14 @@ const (
 	recentShown = 3
 )
 
-// New builds the page.
-func New(starter Starter, nav route.Navigator, w *words.Words) *Page {
-	p := &Page{starter: starter, words: w, nav: nav, chosen: Sales, cards: map[Template]*templateCard{}}
+// New builds the page. While a file is being opened there is nothing to choose:
+// it shows what is coming, and is drawn at once.
+func New(starter Starter, nav route.Navigator, w *words.Words, r route.Start) *Page {
+	p := &Page{starter: starter, words: w, nav: nav, route: r, chosen: Sales, cards: map[Template]*templateCard{}}
+	if r.Opening != "" {
+		p.object = container.NewCenter(style.Text(w.T("start.opening", "file", r.Opening), style.Body, palette.Sub, false))
+		return p
+	}
 	p.object = style.RowFill(0, picture(w), style.Stretch(style.PadSides(46, sideRoom, 16, sideRoom, p.choices())))
 	return p
 }
@@ -68,13 +74,17 @@ func New(starter Starter, nav route.Navigator, w *words.Words) *Page {
 func (p *Page) Object() fyne.CanvasObject { return p.object }
 
 // Route is the start.
-func (p *Page) Route() route.Route { return route.Start{} }
+func (p *Page) Route() route.Route { return p.route }
 
 // Reload has nothing to read.
 func (p *Page) Reload() {}
 
 // Act makes a workspace of the chosen template.
-func (p *Page) Act() { p.begin.Press() }
+func (p *Page) Act() {
+	if p.begin != nil {
+		p.begin.Press()
+	}
+}
 
 // Leave has nothing to stop.
 func (p *Page) Leave() {}
