@@ -105,4 +105,8 @@
 //	2026-11-30  A number on a month's first day is that month's total where it is the month's only one and the two recorded
 //	            months before had nothing else either (measure/total.go); a day beside it is refused, typed or imported. What
 //	            changes from months to days deletes the first month's total and goes on by day.
+//	2026-11-30  What adds up is read for KPIs with the channels of a day together (measure.Store.Totals); by channel it is read
+//	            when first asked for. A review of 50 KPIs with 36 months in a workspace with a million entries went from 34 ms
+//	            to 13 with the sums read anew, 0.16 of one SQL scan of the entries (BenchmarkReview; 7 ms and 0.08 with them in
+//	            memory). What measures a KPI is made of is worked out once with its formula.
 package data

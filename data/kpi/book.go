@@ -18,11 +18,12 @@ type Book struct {
 	formulas map[string]*Formula
 	splits   map[string]*Formula // that can be read and name KPIs only
 	measures map[string]measure.Measure
+	made     map[string][]string // the measures of each formula
 }
 
 // NewBook reads all formulas.
 func NewBook(kpis []KPI, measures []measure.Measure) *Book {
-	b := &Book{KPIs: kpis, Broken: map[string]error{}, formulas: map[string]*Formula{}, splits: map[string]*Formula{}, measures: map[string]measure.Measure{}}
+	b := &Book{KPIs: kpis, Broken: map[string]error{}, formulas: map[string]*Formula{}, splits: map[string]*Formula{}, measures: map[string]measure.Measure{}, made: map[string][]string{}}
 	for _, m := range measures {
 		b.measures[m.Key] = m
 	}
@@ -48,6 +49,9 @@ func NewBook(kpis []KPI, measures []measure.Measure) *Book {
 		if k.Split != "" && b.checkSplit(k) == nil {
 			b.splits[k.Key], _ = ParseFormula(k.Split)
 		}
+	}
+	for key := range b.formulas {
+		b.made[key] = b.madeOf(key)
 	}
 	return b
 }
@@ -123,8 +127,17 @@ func (b *Book) Formula(key string) (*Formula, error) {
 	return nil, data.Errorf("unknown_kpi", key, "", nil)
 }
 
-// Measures lists the measures a KPI is finally made of, sorted.
+// Measures lists the measures that KPIs are finally made of, sorted.
 func (b *Book) Measures(keys ...string) []string {
+	if len(keys) == 1 {
+		if made, known := b.made[keys[0]]; known {
+			return slices.Clone(made)
+		}
+	}
+	return b.madeOf(keys...)
+}
+
+func (b *Book) madeOf(keys ...string) []string {
 	var found []string
 	seen := map[string]bool{}
 	var walk func(string)
@@ -147,6 +160,9 @@ func (b *Book) Measures(keys ...string) []string {
 	slices.Sort(found)
 	return found
 }
+
+// madeWith tells whether a KPI is finally made of a measure.
+func (b *Book) madeWith(key, measure string) bool { return slices.Contains(b.made[key], measure) }
 
 // values computes names: a KPI by its formula over the same sums, or a measure,
 // each once.

@@ -2,7 +2,6 @@ package kpi
 
 import (
 	"context"
-	"slices"
 	"sync"
 
 	"shirube/data/measure"
@@ -137,8 +136,7 @@ func (p *pipeline) expect(ctx context.Context, on, to period.Day) (*Expected, er
 
 // madeOfDeals tells whether a KPI grows with the deals won.
 func (d *desk) madeOfDeals(key string) bool {
-	ms := d.book.Measures(key)
-	return slices.Contains(ms, measure.DealWon) || slices.Contains(ms, measure.DealWonAmount)
+	return d.book.madeWith(key, measure.DealWon) || d.book.madeWith(key, measure.DealWonAmount)
 }
 
 // piped is a KPI at the end of a period as the open deals let expect on a day:

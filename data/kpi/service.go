@@ -199,7 +199,11 @@ func (s *Service) Breakdown(ctx context.Context, key string, p period.Period) ([
 		return nil, nil
 	}
 	var values []Value
-	for _, channel := range d.sums.Channels(d.book.Measures(key), r) {
+	channels, err := d.sums.Channels(ctx, d.book.Measures(key), r)
+	if err != nil {
+		return nil, err
+	}
+	for _, channel := range channels {
 		v, err := d.over(ctx, key, r, &channel)
 		if err != nil {
 			return nil, err

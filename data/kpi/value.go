@@ -2,7 +2,6 @@ package kpi
 
 import (
 	"context"
-	"slices"
 
 	"shirube/data/measure"
 	"shirube/data/period"
@@ -40,7 +39,7 @@ func (d *desk) over(ctx context.Context, key string, r period.Range, channel *st
 	if n, of, ok := f.Parts(named); ok {
 		v.Numerator, v.Denominator = n, of
 	}
-	if slices.Contains(d.book.Measures(key), measure.DealWonAmount) && failed == nil {
+	if failed == nil && d.book.madeWith(key, measure.DealWonAmount) {
 		v.Unpriced, failed = d.unpriced(ctx, r, channel)
 	}
 	return v, failed

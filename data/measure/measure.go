@@ -75,6 +75,8 @@ type Store interface {
 	SaveMeasure(ctx context.Context, op change.Op, m Measure) error
 	// Cells of measures over a range by day and channel; keys nil = all. Distinct measures have none.
 	Cells(ctx context.Context, keys []string, r period.Range) ([]Cell, error)
+	// Totals are the cells of measures that add up, those of all channels of a day together.
+	Totals(ctx context.Context, keys []string, r period.Range) ([]Cell, error)
 	// DistinctCount counts a distinct measure over a range; byChannel "" key = all together.
 	DistinctCount(ctx context.Context, key string, r period.Range) (total float64, byChannel map[string]float64, err error)
 	// Behind lists what a derived measure counts over a range, of one channel or (nil) of all: "no_list" for a recorded one.

@@ -2,6 +2,7 @@ package measure
 
 import (
 	"context"
+	"maps"
 	"slices"
 	"sort"
 	"sync"
@@ -15,11 +16,19 @@ import (
 type Sums struct {
 	store    Store
 	measures map[string]Measure
-	cells    map[string][]Cell     // by day
+	cells    map[string][]Cell     // by day; of what adds up, one a day with all channels together
 	since    map[string]period.Day // noun → first day on which any of its measures has a cell
+
+	summed []reading // what of it adds up, to be read by channel
 
 	mu       sync.Mutex
 	distinct map[distinctKey]distinctValue
+	channels map[string][]Cell // by day and channel; nil until it is asked for
+}
+
+type reading struct {
+	keys []string
+	r    period.Range
 }
 
 type distinctKey struct {
@@ -73,24 +82,74 @@ func LoadSums(ctx context.Context, store Store, keys []string, r period.Range, p
 	return s, nil
 }
 
+// load reads what adds up with all channels together: by channel it is asked
+// for seldom.
 func (s *Sums) load(ctx context.Context, keys []string, r period.Range) error {
-	if len(keys) == 0 {
-		return nil
-	}
-	cells, err := s.store.Cells(ctx, keys, r)
-	if err != nil {
-		return err
-	}
-	for _, c := range cells {
-		s.cells[c.Measure] = append(s.cells[c.Measure], c)
-		if noun := Noun(c.Measure); noun != "" && (s.since[noun] == 0 || c.Day < s.since[noun]) {
-			s.since[noun] = c.Day
+	var summed, other []string
+	for _, key := range keys {
+		if s.measures[key].Over == Sum {
+			summed = append(summed, key)
+		} else {
+			other = append(other, key)
 		}
 	}
-	for _, cs := range s.cells {
-		slices.SortStableFunc(cs, func(a, b Cell) int { return int(a.Day - b.Day) })
+	s.summed = append(s.summed, reading{summed, r})
+	for _, part := range []struct {
+		keys []string
+		read func(context.Context, []string, period.Range) ([]Cell, error)
+	}{{summed, s.store.Totals}, {other, s.store.Cells}} {
+		if len(part.keys) == 0 {
+			continue
+		}
+		cells, err := part.read(ctx, part.keys, r)
+		if err != nil {
+			return err
+		}
+		sortInto(s.cells, cells)
+	}
+	for key, cells := range s.cells {
+		if noun := Noun(key); noun != "" && (s.since[noun] == 0 || cells[0].Day < s.since[noun]) {
+			s.since[noun] = cells[0].Day
+		}
 	}
 	return nil
+}
+
+// sortInto adds cells to those of their measures, by day.
+func sortInto(by map[string][]Cell, cells []Cell) {
+	for _, c := range cells {
+		by[c.Measure] = append(by[c.Measure], c)
+	}
+	for _, cs := range by {
+		if byDay := func(a, b Cell) int { return int(a.Day - b.Day) }; !slices.IsSortedFunc(cs, byDay) {
+			slices.SortStableFunc(cs, byDay)
+		}
+	}
+}
+
+// byChannel gives the cells by day and channel, read when first asked for.
+func (s *Sums) byChannel(ctx context.Context) (map[string][]Cell, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.channels != nil {
+		return s.channels, nil
+	}
+	split := maps.Clone(s.cells)
+	for _, part := range s.summed {
+		if len(part.keys) == 0 {
+			continue
+		}
+		cells, err := s.store.Cells(ctx, part.keys, part.r)
+		if err != nil {
+			return nil, err
+		}
+		for _, key := range part.keys {
+			delete(split, key)
+		}
+		sortInto(split, cells)
+	}
+	s.channels = split
+	return split, nil
 }
 
 // Over gives a measure's value over a range, of one channel or (nil) of all:
@@ -112,9 +171,17 @@ func (s *Sums) Over(ctx context.Context, key string, r period.Range, channel *st
 	if m.Over == Distinct {
 		return s.countDistinct(ctx, key, r, channel)
 	}
+	cells := s.cells[key]
+	if channel != nil {
+		split, err := s.byChannel(ctx)
+		if err != nil {
+			return nil, err
+		}
+		cells = split[key]
+	}
 	var sum float64
 	n := 0
-	for _, c := range s.within(key, r) {
+	for _, c := range within(cells, r) {
 		if channel == nil || c.Channel == *channel {
 			sum += c.Value
 			n++
@@ -134,7 +201,7 @@ func (s *Sums) Over(ctx context.Context, key string, r period.Range, channel *st
 // last adds up the last value of each channel in a range.
 func (s *Sums) last(key string, r period.Range, channel *string) (sum float64) {
 	byChannel := map[string]float64{}
-	for _, c := range s.within(key, r) {
+	for _, c := range within(s.cells[key], r) {
 		if channel == nil || c.Channel == *channel {
 			byChannel[c.Channel] = c.Value
 		}
@@ -164,8 +231,7 @@ func (s *Sums) countDistinct(ctx context.Context, key string, r period.Range, ch
 	return &n, nil
 }
 
-func (s *Sums) within(key string, r period.Range) []Cell {
-	cells := s.cells[key]
+func within(cells []Cell, r period.Range) []Cell {
 	from := sort.Search(len(cells), func(i int) bool { return cells[i].Day >= r.From })
 	to := len(cells)
 	if r.To != 0 {
@@ -177,16 +243,20 @@ func (s *Sums) within(key string, r period.Range) []Cell {
 // Channels lists the channels that any of the measures has a cell of in the
 // range, in order; "" is the blank one. A distinct measure has no cells and
 // takes those of its noun.
-func (s *Sums) Channels(keys []string, r period.Range) []string {
+func (s *Sums) Channels(ctx context.Context, keys []string, r period.Range) ([]string, error) {
+	split, err := s.byChannel(ctx)
+	if err != nil {
+		return nil, err
+	}
 	seen := map[string]bool{}
-	for k := range s.cells {
+	for k, cells := range split {
 		sibling := func(key string) bool {
 			return key == k || s.measures[key].Over == Distinct && Noun(key) == Noun(k)
 		}
 		if !slices.ContainsFunc(keys, sibling) {
 			continue
 		}
-		for _, c := range s.within(k, r) {
+		for _, c := range within(cells, r) {
 			seen[c.Channel] = true
 		}
 	}
@@ -195,13 +265,17 @@ func (s *Sums) Channels(keys []string, r period.Range) []string {
 		channels = append(channels, c)
 	}
 	slices.Sort(channels)
-	return channels
+	return channels, nil
 }
 
 // ByChannel gives a measure's value over a range for each channel that has one.
 func (s *Sums) ByChannel(ctx context.Context, key string, r period.Range) (map[string]float64, error) {
 	out := map[string]float64{}
-	for _, channel := range s.Channels([]string{key}, r) {
+	channels, err := s.Channels(ctx, []string{key}, r)
+	if err != nil {
+		return nil, err
+	}
+	for _, channel := range channels {
 		v, err := s.Over(ctx, key, r, &channel)
 		if err != nil {
 			return nil, err

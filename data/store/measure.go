@@ -139,6 +139,26 @@ func (s *Store) Cells(ctx context.Context, keys []string, r period.Range) ([]mea
 	return out, err
 }
 
+// Totals of measures over a range by day, their channels added up.
+func (s *Store) Totals(ctx context.Context, keys []string, r period.Range) ([]measure.Cell, error) {
+	days, args := between("day", r)
+	var out []measure.Cell
+	for _, key := range keys { // one at a time, so that its key needn't be read with every day
+		err := s.query(ctx, func(rows *sql.Rows) error {
+			c := measure.Cell{Measure: key}
+			var on string
+			err := rows.Scan(&on, &c.Value)
+			c.Day = day(on)
+			out = append(out, c)
+			return err
+		}, "SELECT day, sum(value) FROM daily WHERE measure = ? AND "+days+" GROUP BY day ORDER BY day", append([]any{key}, args...)...)
+		if err != nil {
+			return nil, err
+		}
+	}
+	return out, nil
+}
+
 // DistinctCount counts the prospects behind a distinct measure: those with a
 // deal won in the range, or those of them that had a deal won before that one.
 // A prospect counts once in the total and once in each channel.

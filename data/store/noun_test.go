@@ -240,3 +240,25 @@ func TestNewsFollowsTheCommit(t *testing.T) {
 	_, err := s.UndoLast(ctx)
 	code(t, err, "nothing_to_undo")
 }
+
+// TestTotalsAreTheCellsOfADay holds each day's total against its channels.
+func TestTotalsAreTheCellsOfADay(t *testing.T) {
+	s := datatest.Workspace(t)
+	ids := must[[]int64](t)(s.SaveProspects(ctx, datatest.Op, datatest.Prospects(1, 60)))
+	must[[]int64](t)(s.SaveEntries(ctx, datatest.Op, datatest.Entries(1, ids)))
+	r := period.Range{From: day("2026-02-01"), To: day("2026-04-30")}
+	want := map[string]float64{}
+	for _, c := range must[[]measure.Cell](t)(s.Cells(ctx, []string{"entry.aware", "entry.interest"}, r)) {
+		want[c.Measure+" "+c.Day.String()] += c.Value
+	}
+	got, last := map[string]float64{}, measure.Cell{}
+	for _, c := range must[[]measure.Cell](t)(s.Totals(ctx, []string{"entry.aware", "entry.interest"}, r)) {
+		if c.Channel != "" || c.Measure == last.Measure && c.Day <= last.Day {
+			t.Fatalf("%+v after %+v", c, last)
+		}
+		got[c.Measure+" "+c.Day.String()], last = c.Value, c
+	}
+	if !maps.Equal(got, want) || len(got) < 20 {
+		t.Errorf("%v, want %v", got, want)
+	}
+}
