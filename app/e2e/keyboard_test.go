@@ -44,6 +44,7 @@ func walkBy(t *testing.T, lang string, say map[string]string) {
 	shots := 0
 	shot := func(name string) {
 		shots++
+		w.drawn()
 		w.shot(fmt.Sprintf("%02d-%s-%s", shots, name, lang))
 	}
 	shot("start")
@@ -232,12 +233,18 @@ func (ws workspace) value(key, period string) *float64 { return ws.number(key, p
 // they open has come to rest.
 func (w *typist) opens(keys ...string) {
 	w.Helper()
+	w.drawn()
+	w.changes(everything, func() { w.keys(keys...) })
+	w.settles(everything)
+}
+
+// drawn waits until what was typed is.
+func (w *typist) drawn() {
+	w.Helper()
 	if w.typing {
 		w.settles(everything)
 		w.typing = false
 	}
-	w.changes(everything, func() { w.keys(keys...) })
-	w.settles(everything)
 }
 
 // ready waits until the button that leads on can be pressed.

@@ -73,6 +73,12 @@ func (g *Grid) noteWidth() float32 {
 	return 144
 }
 
+// Roomy lets names be as wide as that where there is room.
+func (g *Grid) Roomy(label float32) *Grid {
+	g.most[0] = label
+	return g
+}
+
 // Dense sets the least widths of names and cells, which take what room there is,
 // and low lines.
 func (g *Grid) Dense(label, cell float32) *Grid {

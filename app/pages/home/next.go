@@ -11,12 +11,12 @@ import (
 	"shirube/app/widgets"
 	"shirube/assets/palette"
 	"shirube/charts"
-	"shirube/data/report"
+	"shirube/data/kpi"
 	"shirube/data/review"
 )
 
 // nextCard lists what to do next, the most pressing first, as many as fit.
-func (p *Page) nextCard(steps []review.Step, doc report.Document) fyne.CanvasObject {
+func (p *Page) nextCard(steps []review.Step, t today) fyne.CanvasObject {
 	w := p.words
 	if len(steps) == 0 {
 		return widgets.Card(w.T("home.next"), "", nil, widgets.EmptyState("check", w.T("home.next.empty"), nil))
@@ -27,14 +27,14 @@ func (p *Page) nextCard(steps []review.Step, doc report.Document) fyne.CanvasObj
 	}
 	rows := make([]fyne.CanvasObject, 0, len(steps))
 	for i, s := range steps {
-		rows = append(rows, p.nextRow(s, doc, i == 0, wide))
+		rows = append(rows, p.nextRow(s, t, i == 0, wide))
 	}
 	title := widgets.TitleLine(w.T("home.next"), w.T("home.next.count", "n", w.Int(len(steps))), nil)
 	return container.NewStack(style.Box(palette.Card, palette.Line, 8),
 		style.PadSides(6, 16, 0, 16, style.Column(0, style.Fixed(0, style.Grow(36), title), style.Stretch(widgets.NewClip(rows...)))))
 }
 
-func (p *Page) nextRow(s review.Step, doc report.Document, first bool, wide float32) fyne.CanvasObject {
+func (p *Page) nextRow(s review.Step, t today, first bool, wide float32) fyne.CanvasObject {
 	w := p.words
 	icon, token, act := "pencil", palette.Sub, func() {}
 	title, note := "", ""
@@ -43,7 +43,7 @@ func (p *Page) nextRow(s review.Step, doc report.Document, first bool, wide floa
 	case review.StepSignal:
 		icon, token = "pulse", palette.Bad
 		title = w.T(key, "name", s.Name, "period", p.periodLabel(s.Period), "rule", w.T("chart.rule."+s.Rule))
-		note = p.usual(s, doc)
+		note = p.usual(s, t)
 		act = func() { p.nav.Go(route.Reviews{Period: s.Period, KPI: s.KPI}) }
 	case review.StepAction:
 		icon = "check"
@@ -96,9 +96,19 @@ func stalePlace(s review.Step) route.Route {
 }
 
 // usual says a signal's value beside its natural limits.
-func (p *Page) usual(s review.Step, doc report.Document) string {
+func (p *Page) usual(s review.Step, t today) string {
 	w := p.words
-	for _, series := range doc.KPIs {
+	note := func(value, unit string, low, high *float64) string {
+		if low == nil || high == nil {
+			return value
+		}
+		return w.T("home.next.signal.note", "value", value, "range", w.Range(w.Value(low, unit), w.Value(high, unit)))
+	}
+	if g := t.goal; g != nil && g.KPI == s.KPI {
+		unit := t.doc.Goal.KPI.Unit
+		return note(w.Value(g.Value, unit), unit, g.Limits.Low, g.Limits.High)
+	}
+	for _, series := range t.doc.KPIs {
 		for _, pt := range series.Points {
 			if series.KPI.Key != s.KPI || pt.Period.String() != s.Period {
 				continue
@@ -107,10 +117,7 @@ func (p *Page) usual(s review.Step, doc report.Document) string {
 			if pt.Low != nil && pt.High != nil {
 				low, high = pt.Low, pt.High
 			}
-			if low == nil || high == nil {
-				return value
-			}
-			return w.T("home.next.signal.note", "value", value, "range", w.Range(w.Value(low, series.KPI.Unit), w.Value(high, series.KPI.Unit)))
+			return note(value, series.KPI.Unit, low, high)
 		}
 	}
 	return ""
@@ -121,6 +128,15 @@ func (p *Page) usual(s review.Step, doc report.Document) string {
 func (p *Page) steps(t today) []review.Step {
 	var steps, welcome, later []review.Step
 	names := map[string]string{}
+	if g := t.goal; g != nil && !review.Explained(t.causes, g.KPI, g.Period) {
+		k := t.doc.Goal.KPI
+		step := review.Step{Kind: review.StepSignal, KPI: g.KPI, Name: p.words.Name("kpi", k.Key, k.Name), Period: g.Period, Rule: string(g.Rule)}
+		if g.Above == (k.Direction != kpi.Down) {
+			welcome = append(welcome, step)
+		} else {
+			steps = append(steps, step)
+		}
+	}
 	for _, s := range t.doc.KPIs {
 		names[s.KPI.Key] = p.words.Name("kpi", s.KPI.Key, s.KPI.Name)
 		for i := len(s.Points) - 1; i >= max(0, len(s.Points)-2); i-- {

@@ -52,6 +52,7 @@ type today struct {
 	stale   []review.Step
 	due     []review.Action
 	causes  []review.Cause
+	goal    *review.Finding // of the last complete month, where the KGI signals
 }
 
 // New makes the page and begins to load it.
@@ -129,7 +130,15 @@ func (p *Page) load(ctx context.Context) (today, error) {
 		return t, err
 	}
 	t.due = review.Due(actions, day)
-	t.causes, err = p.deps.Reviews.Causes(ctx)
+	if t.causes, err = p.deps.Reviews.Causes(ctx); err != nil || doc.Goal == nil {
+		return t, err
+	}
+	c := p.deps.Calendar()
+	last := c.Previous(c.Of(period.Month, day))
+	goal, err := p.deps.Reviews.Finding(ctx, doc.Goal.KPI.Key, last, c.Previous(last))
+	if goal.Signal {
+		t.goal = &goal
+	}
 	return t, err
 }
 
@@ -142,7 +151,7 @@ func (p *Page) show(t today) {
 	objects := append([]fyne.CanvasObject{
 		p.goalCard(t.doc.Goal),
 		p.funnelCard(t.doc.Funnel),
-		p.nextCard(p.steps(t), t.doc),
+		p.nextCard(p.steps(t), t),
 	}, cards...)
 	enter := widgets.NewButton(w.T("home.enter"), widgets.Primary, func() { p.nav.Go(route.Funnels{Typing: true}) })
 	if p.deps.ReadOnly {

@@ -19,6 +19,7 @@ import (
 	"shirube/assets/words"
 	"shirube/charts/native"
 	"shirube/data/kpi"
+	"shirube/data/measure"
 	"shirube/data/period"
 	"shirube/data/report"
 	"shirube/data/review"
@@ -239,5 +240,36 @@ func TestNextStepsFollowTheReview(t *testing.T) {
 		if strings.Contains(o.texts(), gone) {
 			t.Errorf("%q is dealt with and still a step", gone)
 		}
+	}
+}
+
+// TestTheGoalsOwnSignalIsANextStep holds Home to what the navigation counts.
+func TestTheGoalsOwnSignalIsANextStep(t *testing.T) {
+	o := open(t, "blank", "ja")
+	c := o.ws.Calendar()
+	if err := o.ws.Measures.Add(t.Context(), measure.Measure{Key: "taken", Name: "売上", Unit: "yen"}); err != nil {
+		t.Fatal(err)
+	}
+	if err := o.ws.KPIs.Save(t.Context(), kpi.KPI{Key: "sales", Name: "年間売上", Formula: "taken", Unit: "yen", Goal: true}); err != nil {
+		t.Fatal(err)
+	}
+	last := c.Previous(c.Of(period.Month, o.ws.Today()))
+	month := last
+	for _, v := range []float64{10e4, 100e4, 110e4, 95e4, 105e4, 98e4, 104e4, 100e4, 107e4} {
+		if err := o.ws.Measures.Set(t.Context(), "taken", month.From, "", &v); err != nil {
+			t.Fatal(err)
+		}
+		month = c.Previous(month)
+	}
+	o.page.Reload()
+	o.Settle()
+	o.says(t, "年間売上 10月は")
+	if err := o.ws.Reviews().Explain(t.Context(), review.Cause{KPI: "sales", Period: last.String(), Category: review.Categories[0], Text: "展示会が中止"}, c.Previous(last)); err != nil {
+		t.Fatal(err)
+	}
+	o.page.Reload()
+	o.Settle()
+	if strings.Contains(o.texts(), "年間売上 10月は") {
+		t.Errorf("explained, it is still asked about:\n%s", o.texts())
 	}
 }

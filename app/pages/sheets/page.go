@@ -81,7 +81,7 @@ func New(deps Deps, nav route.Navigator, w *words.Words, r route.Sheet) *Page {
 	p.saving.Keep = deps.Measures.SetEach
 	p.saving.Failed = nav.Fail
 	p.saving.Rested = p.Reload
-	p.grid = widgets.NewGrid(nil, nil)
+	p.grid = widgets.NewGrid(nil, nil).Roomy(320)
 	p.grid.Text, p.grid.Typed, p.grid.OnSet = p.text, p.typed, p.set
 	p.grid.Note, p.grid.Look = p.state, p.look
 	p.grid.OnPlace = func(int, int) { p.say() }
