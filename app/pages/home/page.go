@@ -52,6 +52,7 @@ type today struct {
 	stale   []review.Step
 	due     []review.Action
 	causes  []review.Cause
+	sheet   bool            // what is typed is typed by week or month
 	goal    *review.Finding // of the last complete month, where the KGI signals
 }
 
@@ -115,6 +116,10 @@ func (p *Page) load(ctx context.Context) (today, error) {
 	if err != nil {
 		return t, err
 	}
+	t.sheet = len(pulses) > 0
+	for _, pulse := range pulses {
+		t.sheet = t.sheet && pulse.Every != period.GrainDay
+	}
 	used := map[string]string{}
 	for _, d := range doc.Definitions {
 		for key, name := range d.Names {
@@ -153,7 +158,11 @@ func (p *Page) show(t today) {
 		p.funnelCard(t.doc.Funnel),
 		p.nextCard(p.steps(t), t),
 	}, cards...)
-	enter := widgets.NewButton(w.T("home.enter"), widgets.Primary, func() { p.nav.Go(route.Funnels{Typing: true}) })
+	var typing route.Route = route.Funnels{Typing: true}
+	if t.sheet {
+		typing = route.Sheet{}
+	}
+	enter := widgets.NewButton(w.T("home.enter"), widgets.Primary, func() { p.nav.Go(typing) })
 	if p.deps.ReadOnly {
 		enter.Disable()
 	}

@@ -264,6 +264,9 @@ func TestTheGoalsOwnSignalIsANextStep(t *testing.T) {
 	o.page.Reload()
 	o.Settle()
 	o.says(t, "年間売上 10月は")
+	if o.Tap(o.Button(o.page.Object(), "数値を入力"), 1, 1, 0); !slices.Equal(o.went(), []route.Route{route.Sheet{}}) {
+		t.Error("what is kept by month is not typed on the sheet")
+	}
 	if err := o.ws.Reviews().Explain(t.Context(), review.Cause{KPI: "sales", Period: last.String(), Category: review.Categories[0], Text: "展示会が中止"}, c.Previous(last)); err != nil {
 		t.Fatal(err)
 	}
