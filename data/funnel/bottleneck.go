@@ -18,32 +18,67 @@ const (
 // makes of history (by period, who reached each stage). The 80 % interval of the
 // gain carries the chance in r, in R and in the later rates (the variance of a
 // product of independent estimates, Goodman 1960). perWin is the money of one
-// win, taken as it is, nil where not known. Steps at or above their reference, without history
-// or from or to an anonymous stage are not in the ranking. Its order is that of
-// the lower ends of the gains' 95 % intervals, what mending brings for sure, so
-// that bad luck in a large step doesn't come before harm in a small one.
+// win, taken as it is, nil where not known. Steps at or above their reference,
+// without history or from or to an anonymous stage are not in the ranking. Its
+// order is that of the lower ends of the gains' 95 % intervals, what mending
+// brings for sure, so that bad luck in a large step doesn't come before harm in
+// a small one; of those whose lower end is not above 0 that of the 80 %
+// intervals, and of the rest that of the gains.
 func Rank(stages []Stage, g Group, history [][]int, perWin *float64) []Bottleneck {
-	var ranking []Bottleneck
+	return rankParts(stages, g, [][]part{parts(stages, g, history)}, perWin)
+}
+
+// part is what mending a step of one part of a funnel would bring, below 0
+// where its rate lies above the reference.
+type part struct {
+	wins    estimate
+	atRisk  float64
+	passing float64 // of those at risk, with the reference; with the present rate where there is no reference
+	known   bool    // there is a reference
+}
+
+// parts weighs each step of a group against its own history.
+func parts(stages []Stage, g Group, history [][]int) []part {
+	all := make([]part, len(stages))
 	for s := 1; s < len(stages); s++ {
-		now := g.Stages[s]
-		if stages[s].Measure != "" || stages[s-1].Measure != "" || now.Rate == nil {
+		now := g.Stages[s].Rate
+		if stages[s].Measure != "" || stages[s-1].Measure != "" || now == nil {
 			continue
 		}
+		p := &all[s]
+		p.atRisk, p.passing = float64(now.Denominator), float64(now.Numerator)
 		reference, ok := Reference(history, s)
-		rate := share(float64(now.Rate.Numerator), float64(now.Rate.Denominator))
-		if !ok || reference.mean <= rate.mean {
+		if !ok {
 			continue
 		}
-		gain := estimate{reference.mean - rate.mean, reference.variance + rate.variance}.
-			times(estimate{mean: float64(now.Rate.Denominator)})
+		rate := share(p.passing, p.atRisk)
+		p.known, p.passing = true, p.atRisk*reference.mean
+		p.wins = estimate{reference.mean - rate.mean, reference.variance + rate.variance}.times(estimate{mean: p.atRisk})
 		for _, later := range g.Stages[s+1:] {
 			if later.Rate != nil {
-				gain = gain.times(share(float64(later.Rate.Numerator), float64(later.Rate.Denominator)))
+				p.wins = p.wins.times(share(float64(later.Rate.Numerator), float64(later.Rate.Denominator)))
 			}
 		}
-		deviation := math.Sqrt(gain.variance)
-		b := Bottleneck{Group: g.Group, Stage: now.Stage, Rate: rate.mean, Reference: reference.mean, Low: now.Low, High: now.High,
-			MoreWins: gain.mean, MoreWinsLow: gain.mean - eighty*deviation, MoreWinsHigh: gain.mean + eighty*deviation, sure: gain.mean - ninetyFive*deviation}
+	}
+	return all
+}
+
+// rankParts ranks the steps of g by the sum of its parts.
+func rankParts(stages []Stage, g Group, of [][]part, perWin *float64) []Bottleneck {
+	var ranking []Bottleneck
+	for s := 1; s < len(stages); s++ {
+		var sum part
+		for _, all := range of {
+			p := all[s]
+			sum = part{sum.wins.plus(p.wins), sum.atRisk + p.atRisk, sum.passing + p.passing, sum.known || p.known}
+		}
+		if !sum.known || sum.wins.mean <= 0 {
+			continue
+		}
+		now, deviation := g.Stages[s], math.Sqrt(sum.wins.variance)
+		b := Bottleneck{Group: g.Group, Stage: now.Stage, Rate: *now.FromPrevious, Reference: sum.passing / sum.atRisk, Low: now.Low, High: now.High,
+			MoreWins: sum.wins.mean, MoreWinsLow: sum.wins.mean - eighty*deviation, MoreWinsHigh: sum.wins.mean + eighty*deviation,
+			sure: sum.wins.mean - ninetyFive*deviation}
 		b.ValueAtStake, b.ValueLow, b.ValueHigh = money(b.MoreWins, perWin), money(b.MoreWinsLow, perWin), money(b.MoreWinsHigh, perWin)
 		ranking = append(ranking, b)
 	}
@@ -52,7 +87,9 @@ func Rank(stages []Stage, g Group, history [][]int, perWin *float64) []Bottlenec
 }
 
 func sortRanking(ranking []Bottleneck) {
-	slices.SortStableFunc(ranking, func(a, b Bottleneck) int { return cmp.Compare(b.sure, a.sure) })
+	slices.SortStableFunc(ranking, func(a, b Bottleneck) int {
+		return cmp.Or(cmp.Compare(max(0, b.sure), max(0, a.sure)), cmp.Compare(max(0, b.MoreWinsLow), max(0, a.MoreWinsLow)), cmp.Compare(b.MoreWins, a.MoreWins))
+	})
 }
 
 func money(wins float64, perWin *float64) *float64 {
@@ -71,6 +108,10 @@ type estimate struct{ mean, variance float64 }
 func share(n, d float64) estimate {
 	p := (n + 1) / (d + 2)
 	return estimate{n / d, p * (1 - p) / (d + 2)}
+}
+
+func (a estimate) plus(b estimate) estimate {
+	return estimate{a.mean + b.mean, a.variance + b.variance}
 }
 
 func (a estimate) times(b estimate) estimate {

@@ -85,3 +85,44 @@ func TestMatureRange(t *testing.T) {
 		t.Errorf("nothing since October is mature: %v", r)
 	}
 }
+
+// TestMixIsNoBottleneck has two channels whose rates stay as they are, half of
+// web and a tenth of the fair, while the fair grows: the whole rate falls from
+// 43 % to 17 %, and there is nothing to mend. With web harmed too, the whole's
+// gain is web's.
+func TestMixIsNoBottleneck(t *testing.T) {
+	business := func(webNow int) inputs {
+		var rs []Record
+		enter := func(month, channel, n, on int) {
+			for i := range n {
+				p := uint32(len(rs) + 1)
+				at := period.Of(2025, 1, 1).AddMonths(month)
+				rs = append(rs, Record{Prospect: p, Day: at, Channel: uint16(channel)})
+				if i < on {
+					rs = append(rs, Record{Prospect: p, Stage: 1, Day: at + 3, Channel: uint16(channel)})
+				}
+			}
+		}
+		for month := range 12 {
+			enter(month, 1, 100, 50)
+			enter(month, 2, 20, 2)
+		}
+		for month := 12; month < 15; month++ {
+			enter(month, 1, 20, webNow)
+			enter(month, 2, 100, 10)
+		}
+		log := logOf(rs...)
+		return inputs{stages: four[:2], log: log}
+	}
+	q := Question{View: Cohort, Window: days(30), Today: day("2026-06-01"), Range: period.Range{From: day("2026-01-01"), To: day("2026-03-31")}}
+	if ranking := business(10).rank(q, period.Range{}, nil); len(ranking) > 0 {
+		t.Errorf("the mix alone makes %+v", ranking)
+	}
+	whole := business(2).rank(q, period.Range{}, nil)
+	q.By = "channel"
+	split := business(2).rank(q, period.Range{}, nil)
+	if len(whole) != 1 || len(split) != 1 || *split[0].Group != "web" || math.Abs(whole[0].MoreWins-24) > 1e-9 || math.Abs(split[0].MoreWins-24) > 1e-9 ||
+		math.Abs(whole[0].Reference-1.0/6) > 1e-9 || math.Abs(split[0].Reference-0.5) > 1e-9 {
+		t.Errorf("60 of web at 10 instead of 50 %% lose 24: %+v, %+v", whole, split)
+	}
+}

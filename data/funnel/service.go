@@ -343,8 +343,14 @@ func (s *Service) rank(ctx context.Context, in inputs, q Question) ([]Bottleneck
 
 // rank ranks the steps of each group against the months before the question's
 // range, so that the present isn't measured by itself; where those are too few,
-// against the past months at hand.
+// against the past months at hand. The funnel as a whole is the sum of its
+// channels, each against its own past: more leads from a channel that always
+// converts less are no step to mend.
 func (in inputs) rank(q Question, past period.Range, perWin *float64) []Bottleneck {
+	whole := q.By == ""
+	if whole {
+		q.By = "channel"
+	}
 	g := newGrouping(in.stages, in.log, in.traits, in.lists, q)
 	history := func(r period.Range) [][][]int {
 		return reached(in.stages, in.log, g, period.Calendar{}.Periods(period.Month, r), q)
@@ -354,10 +360,19 @@ func (in inputs) rank(q Question, past period.Range, perWin *float64) []Bottlene
 		before = history(past)
 	}
 	var ranking []Bottleneck
+	var all [][]part
 	for _, now := range evaluate(in.stages, in.log, g, in.anonymous, q).Groups {
-		n := slices.Index(g.names, now.name())
-		if n >= 0 && n < len(before) && before[n] != nil {
-			ranking = append(ranking, Rank(in.stages, now, before[n], perWin)...)
+		var months [][]int
+		if n := slices.Index(g.names, now.name()); n >= 0 && n < len(before) {
+			months = before[n]
+		}
+		all = append(all, parts(in.stages, now, months))
+		ranking = append(ranking, Rank(in.stages, now, months, perWin)...)
+	}
+	if whole {
+		q.By = ""
+		for _, now := range in.evaluate(q).Groups {
+			return rankParts(in.stages, now, all, perWin)
 		}
 	}
 	sortRanking(ranking)
