@@ -6,15 +6,17 @@ import "shirube/data/period"
 // the prospect is on lists.
 type grouping struct {
 	of    func(Record) uint32
+	log   []Record
 	lists []List
 	names []string
-	last  bool  // by the last touch
-	final uint8 // the funnel's last stage: touches after it don't count
-	found []uint32
+	last  bool      // by the last touch
+	final uint8     // the funnel's last stage: touches after it don't count
+	one   [1]uint32 // of an entry that is in one group
+	found []uint32  // of one that may be in several
 }
 
 func newGrouping(stages []Stage, log Log, traits Traits, lists []List, q Question) *grouping {
-	g := &grouping{of: func(Record) uint32 { return 0 }, names: []string{""}, last: q.Touch == LastTouch, final: uint8(max(1, len(stages)) - 1)}
+	g := &grouping{of: func(Record) uint32 { return 0 }, log: log.Records, names: []string{""}, last: q.Touch == LastTouch, final: uint8(max(1, len(stages)) - 1)}
 	switch q.By {
 	case "channel":
 		g.of, g.names = func(r Record) uint32 { return uint32(r.Channel) }, log.Channels
@@ -45,6 +47,10 @@ func newGrouping(stages []Stage, log Log, traits Traits, lists []List, q Questio
 
 // all gives the groups of an entry, until it is called again.
 func (g *grouping) all(r Record) []uint32 {
+	if g.lists == nil {
+		g.one[0] = g.of(r)
+		return g.one[:]
+	}
 	g.found = g.found[:0]
 	for i, l := range g.lists {
 		if l.Has(r.Prospect) {
@@ -52,7 +58,7 @@ func (g *grouping) all(r Record) []uint32 {
 		}
 	}
 	if len(g.found) == 0 {
-		g.found = append(g.found, g.of(r))
+		g.found = append(g.found, 0)
 	}
 	return g.found
 }
@@ -63,7 +69,7 @@ func (g *grouping) touch(j *journey, until period.Day) Record {
 		return j.opening
 	}
 	last := j.opening
-	for _, r := range j.since {
+	for _, r := range g.log[j.at:j.end] {
 		if until != 0 && r.Day > until {
 			break
 		}

@@ -23,7 +23,7 @@ type Way struct {
 // has no strict way.
 type journey struct {
 	opening Record
-	since   []Record               // its entries from the opening on
+	at, end int                    // its entries from the opening on, in the log
 	day     [MostStages]period.Day // when the stage was reached, each later than those before it; 0 = not, or passed over
 	early   int                    // entries before the opening: out of order
 	highest uint8                  // latest stage of all entries, in order or not
@@ -54,17 +54,18 @@ func journeys(stages []Stage, log Log, way Way, today period.Day, visit func(*jo
 		if opening < 0 {
 			opening = begin
 		}
-		j = journey{opening: rs[opening], since: rs[opening:end], early: opening - begin, highest: highest}
-		j.walk(way, next)
+		j = journey{opening: rs[opening], at: opening, end: end, early: opening - begin, highest: highest}
+		j.walk(rs[opening:end], way, &next)
 		visit(&j)
 	}
 }
 
 // walk notes the day on which each stage was reached.
-func (j *journey) walk(way Way, next [MostStages]uint8) {
+func (j *journey) walk(since []Record, way Way, next *[MostStages]uint8) {
 	reached, at := j.opening.Stage, j.opening.Day
 	j.day[reached] = at
-	for _, r := range j.since {
+	for i := 1; i < len(since); i++ {
+		r := &since[i]
 		switch {
 		case r.Stage == reached:
 			continue
