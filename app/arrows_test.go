@@ -34,11 +34,11 @@ var pageMay = all([]string{"app/route", "app/task", "app/dialogs", "app/widgets"
 // arrows is design §2: who may import whom. "app/pages/" stands for every page.
 var arrows = map[string][]string{
 	"":            {"app/cli", "app/shell", "app/locale"},
-	"app":         all(trade, words, []string{"data/store", "data/tabular", "charts", "charts/scene", "charts/html", "charts/paper", "charts/pdf", "charts/xlsx"}),
+	"app":         all(trade, words, []string{"data/store", "data/tabular", "charts", "charts/scene", "charts/html", "charts/paper", "charts/pdf", "charts/xlsx", "charts/slide"}),
 	"app/cli":     all([]string{"app", "charts", "charts/scene", "charts/paper", "charts/html", "charts/pdf", "charts/xlsx"}, trade, words),
 	"app/locale":  {},
 	"app/shell":   all([]string{"app", "app/pages/"}, pageMay),
-	"app/route":   trade,
+	"app/route":   all([]string{"charts"}, trade),
 	"app/pages/":  pageMay,
 	"app/dialogs": all([]string{"app/route", "app/task", "app/widgets", "app/style", "data", "data/period", "data/intake", "data/prospect"}, words),
 	"app/widgets": all([]string{"app/style", "app/task", "data/period", "charts", "charts/native"}, words),
@@ -56,6 +56,7 @@ var arrows = map[string][]string{
 	"charts":        all(trade, words),
 	"charts/scene":  {"charts", "assets/palette"},
 	"charts/raster": {"charts/scene", "assets/face"},
+	"charts/slide":  all([]string{"charts", "charts/scene", "charts/raster", "data"}, words),
 	"charts/native": all([]string{"charts", "charts/scene", "charts/raster"}, words),
 	"charts/paper":  all([]string{"charts", "charts/scene"}, trade, words),
 	"charts/html":   all([]string{"charts", "charts/scene"}, trade, words),

@@ -108,8 +108,10 @@ func busyOffice(b *testing.B) (*report.Service, period.Period) {
 	kpis := kpi.NewService(st, st, news, datatest.Clock, calendar)
 	service := &report.Service{
 		KPIs: kpis, Funnels: funnel.NewService(st, st, st, news, datatest.Clock), Measures: st, Logos: st, Calendar: calendar, Clock: datatest.Clock, Imports: noImports{},
-		Reviews:  review.NewService(review.Reviewer{KPIs: kpis, Calendar: calendar}, st, datatest.Clock),
-		Settings: func() setting.Settings { return setting.Settings{Title: "営業部", Company: "しるべ商事", Window: 90} },
+		Reviews: review.NewService(review.Reviewer{KPIs: kpis, Calendar: calendar}, st, datatest.Clock),
+		Settings: func() setting.Settings {
+			return setting.Settings{Title: "営業部", Company: "しるべ商事", Window: 90}
+		},
 	}
 	check := func(err error) {
 		if err != nil {

@@ -190,3 +190,18 @@ type Tree struct {
 	Root     *Node
 	NodeName string // heading of the names in the table: "KPI"
 }
+
+// TitleOf is what stands over a chart, "" for the kinds that have none.
+func TitleOf(c Chart) string {
+	switch c := c.(type) {
+	case *Line:
+		return c.Title
+	case *Bars:
+		return c.Title
+	case *Funnel:
+		return c.Title
+	case *Waterfall:
+		return c.Title
+	}
+	return ""
+}

@@ -1,7 +1,8 @@
 // Package charts holds charts as values: what is drawn, before it is drawn. A
 // builder turns results of data into a chart; every chart can say itself as a
 // table and as a sentence. Drawing is in scene (layout), native (window), html
-// (web page), paper (pages), pdf (those pages as a file) and xlsx (workbook).
+// (web page), paper (pages), pdf (those pages as a file), xlsx (workbook) and slide
+// (one chart as a picture); raster paints pixels.
 // Nothing here knows a colour, a pixel or a window.
 //
 // Decisions:

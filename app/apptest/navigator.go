@@ -4,6 +4,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"shirube/app/route"
+	"shirube/charts"
 )
 
 // Navigator is a window's navigation that only notes what pages ask of it.
@@ -14,6 +15,7 @@ type Navigator struct {
 	Undos  []func() // of the toasts; nil where there is none
 	Errors []error
 	Opened []string
+	Charts []charts.Chart // asked to be saved
 	Undone int
 }
 
@@ -47,6 +49,9 @@ func (n *Navigator) Fail(err error) { n.Errors = append(n.Errors, err) }
 
 // Undo counts.
 func (n *Navigator) Undo() { n.Undone++ }
+
+// SaveChart notes the chart.
+func (n *Navigator) SaveChart(c charts.Chart, _ fyne.Position) { n.Charts = append(n.Charts, c) }
 
 // Window is the test's.
 func (n *Navigator) Window() fyne.Window { return n.App.Window }

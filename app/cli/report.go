@@ -67,7 +67,7 @@ func (s *session) reportCommand() *cobra.Command {
 	f.StringVar(&out, "out", "", "the `file` to write")
 	f.BoolVar(&due, "due", false, "write those remembered that are due and not written yet")
 	asked.flags(c)
-	c.AddCommand(s.reportRemember(), s.reportList(), s.reportForget())
+	c.AddCommand(s.reportChart(), s.reportRemember(), s.reportList(), s.reportForget())
 	return c
 }
 
@@ -114,4 +114,29 @@ func names(sections []report.Section) []string {
 		out[i] = string(s)
 	}
 	return out
+}
+
+func (s *session) reportChart() *cobra.Command {
+	var name, out string
+	c := &cobra.Command{
+		Use: "chart goal|funnel|drivers|KPI --out FILE", Short: "Save one chart for slides, as PNG or SVG by the file's name", Args: cobra.ExactArgs(1),
+		RunE: s.with(func(ctx context.Context, ws *app.Workspace, args []string) error {
+			p, err := flagPeriod(ws, name)
+			if err != nil {
+				return err
+			}
+			chart, err := ws.ChartOf(ctx, args[0], p, s.words())
+			if err != nil {
+				return err
+			}
+			if err := app.SaveChart(chart, out); err != nil {
+				return err
+			}
+			return s.print(map[string]any{"file": out}, func() { s.line(out) })
+		}),
+	}
+	c.Flags().StringVar(&name, "period", "", "`period`; this month unless given")
+	c.Flags().StringVar(&out, "out", "", "the `file` to write, .png or .svg")
+	_ = c.MarkFlagRequired("out")
+	return c
 }

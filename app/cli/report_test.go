@@ -44,3 +44,22 @@ func TestReportsInEveryFormat(t *testing.T) {
 		}
 	}
 }
+
+func TestAChartIsSavedForSlides(t *testing.T) {
+	s := &shell{t, filepath.Join(t.TempDir(), "見本.shirube")}
+	s.ok("init", s.file, "--sample")
+	for _, of := range []struct{ chart, file, begins string }{
+		{"funnel", "f.svg", "<svg "}, {"drivers", "d.PNG", "\x89PNG"}, {"goal", "g.png", "\x89PNG"}, {"meeting_rate", "k.svg", "<svg "},
+	} {
+		out := filepath.Join(t.TempDir(), of.file)
+		s.ok("report", "chart", of.chart, "--period", "2026-10", "--out", out)
+		if b, err := os.ReadFile(out); err != nil || !bytes.HasPrefix(b, []byte(of.begins)) {
+			t.Errorf("%s begins with %q (%v)", of.file, b[:min(8, len(b))], err)
+		}
+	}
+	for _, wrong := range [][]string{{"funnel", "--out", "x.gif"}, {"weather", "--out", "x.png"}, {"funnel", "--period", "1999-10", "--out", "x.png"}} {
+		if code, _, said := s.run(append([]string{"report", "chart"}, wrong...)...); code != Failed || said == "" {
+			t.Errorf("%v: exit %d, %q", wrong, code, said)
+		}
+	}
+}

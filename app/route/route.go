@@ -3,6 +3,7 @@ package route
 import (
 	"fyne.io/fyne/v2"
 
+	"shirube/charts"
 	"shirube/data/funnel"
 	"shirube/data/period"
 	"shirube/data/prospect"
@@ -145,6 +146,8 @@ type Navigator interface {
 	Fail(err error)
 	// Undo takes back the last change.
 	Undo()
+	// SaveChart offers at a place of the window to save a chart as a picture.
+	SaveChart(c charts.Chart, at fyne.Position)
 	// Window is for dialogs and file choosers.
 	Window() fyne.Window
 	// Open shows a file or folder with the system's own program.

@@ -57,7 +57,7 @@ type Shell struct {
 
 // lanes are the background work of the window itself.
 type lanes struct {
-	open, close, facts, kpis, undo, backup, watch, drop, due task.Group
+	open, close, facts, kpis, undo, backup, watch, drop, due, picture task.Group
 }
 
 var _ route.Navigator = (*Shell)(nil)

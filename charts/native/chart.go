@@ -27,6 +27,7 @@ type Chart struct {
 	// the place on the canvas.
 	OnMenu func(key string, at fyne.Position)
 
+	save    func(c charts.Chart, at fyne.Position)
 	chart   charts.Chart
 	least   fyne.Size
 	scene   *scene.Scene
@@ -50,6 +51,15 @@ func New(c charts.Chart) *Chart {
 	w.over.ExtendBaseWidget(w.over)
 	w.ExtendBaseWidget(w)
 	return w
+}
+
+// Saving offers to save the chart as a picture: by the dots that the pointer
+// brings up, by the secondary button where it asks for no other menu, and by
+// the menu key. save is called with the chart as it is then, and the place on
+// the canvas.
+func (c *Chart) Saving(save func(c charts.Chart, at fyne.Position)) *Chart {
+	c.save = save
+	return c
 }
 
 // SetChart shows another chart in its place.
@@ -99,13 +109,21 @@ func Measure(text string, size float64, bold bool) float64 {
 }
 
 // MouseIn is for desktop.Hoverable.
-func (c *Chart) MouseIn(e *desktop.MouseEvent) { c.show(c.at(e.Position)) }
+func (c *Chart) MouseIn(e *desktop.MouseEvent) {
+	c.over.dots = c.save != nil
+	c.active = c.at(e.Position)
+	c.explain()
+}
 
 // MouseMoved is for desktop.Hoverable.
 func (c *Chart) MouseMoved(e *desktop.MouseEvent) { c.show(c.at(e.Position)) }
 
 // MouseOut is for desktop.Hoverable.
-func (c *Chart) MouseOut() { c.show(-1) }
+func (c *Chart) MouseOut() {
+	c.over.dots = false
+	c.active = -1
+	c.explain()
+}
 
 // Cursor is a hand over what can be opened.
 func (c *Chart) Cursor() desktop.Cursor {
@@ -117,6 +135,10 @@ func (c *Chart) Cursor() desktop.Cursor {
 
 // Tapped opens what was tapped.
 func (c *Chart) Tapped(e *fyne.PointEvent) {
+	if c.save != nil && onDots(e.Position, c.Size()) {
+		c.save(c.chart, e.AbsolutePosition)
+		return
+	}
 	c.show(c.at(e.Position))
 	c.open()
 }
@@ -126,6 +148,8 @@ func (c *Chart) TappedSecondary(e *fyne.PointEvent) {
 	c.show(c.at(e.Position))
 	if key := c.key(); key != "" && c.OnMenu != nil {
 		c.OnMenu(key, e.AbsolutePosition)
+	} else if c.save != nil {
+		c.save(c.chart, e.AbsolutePosition)
 	}
 }
 
@@ -167,6 +191,10 @@ func (c *Chart) TypedKey(e *fyne.KeyEvent) {
 		c.show(last)
 	case fyne.KeyReturn, fyne.KeyEnter:
 		c.open()
+	case desktop.KeyMenu:
+		if c.save != nil {
+			c.save(c.chart, fyne.CurrentApp().Driver().AbsolutePositionForObject(c).AddXY(tipSide, tipSide))
+		}
 	}
 }
 

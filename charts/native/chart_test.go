@@ -223,3 +223,34 @@ func TestTooltipsStayInTheChart(t *testing.T) {
 		}
 	}
 }
+
+func TestAChartCanBeSavedFromItsCornerItsMenuAndTheKeyboard(t *testing.T) {
+	test.NewTempApp(t)
+	line := charttest.All()[0].Chart
+	var saved []charts.Chart
+	c := New(line)
+	w := test.NewTempWindow(t, c)
+	w.Resize(fyne.NewSize(600, 300))
+	corner := fyne.NewPos(c.Size().Width-8, 8)
+	c.Tapped(&fyne.PointEvent{Position: corner})
+	c.TappedSecondary(&fyne.PointEvent{Position: corner})
+	c.Saving(func(c charts.Chart, _ fyne.Position) { saved = append(saved, c) })
+	c.MouseIn(&desktop.MouseEvent{PointEvent: fyne.PointEvent{Position: corner}})
+	if !c.over.dots {
+		t.Error("the pointer brings no dots")
+	}
+	c.Tapped(&fyne.PointEvent{Position: fyne.NewPos(100, 100)})
+	if len(saved) != 0 {
+		t.Error("a tap in the chart saves it")
+	}
+	c.Tapped(&fyne.PointEvent{Position: corner})
+	c.TappedSecondary(&fyne.PointEvent{Position: fyne.NewPos(100, 100)})
+	c.TypedKey(&fyne.KeyEvent{Name: desktop.KeyMenu})
+	if len(saved) != 3 || saved[0] != line {
+		t.Errorf("asked to save %d times, want 3", len(saved))
+	}
+	c.MouseOut()
+	if c.over.dots {
+		t.Error("the dots stay")
+	}
+}

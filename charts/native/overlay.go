@@ -27,6 +27,7 @@ type overlay struct {
 	size    fyne.Size // of the chart
 	grown   float32
 	focused bool
+	dots    bool // the pointer is over a chart that can be saved
 	palette palette.Palette
 }
 
@@ -42,6 +43,10 @@ func (o *overlay) CreateRenderer() fyne.WidgetRenderer {
 		r.words[i].TextStyle.Bold = i > 0
 		r.all = append(r.all, r.words[i])
 	}
+	for i := range r.dots {
+		r.dots[i] = canvas.NewCircle(color.Transparent)
+		r.all = append(r.all, r.dots[i])
+	}
 	r.Refresh()
 	return r
 }
@@ -52,6 +57,7 @@ type overlayRenderer struct {
 	ring                 *canvas.Circle
 	frame, focus, ground *canvas.Rectangle
 	words                [tipMost]*canvas.Text
+	dots                 [3]*canvas.Circle
 	all                  []fyne.CanvasObject
 }
 
@@ -85,6 +91,14 @@ func (r *overlayRenderer) Refresh() {
 			r.frame.Show()
 		}
 		r.tip(h)
+	}
+	if r.o.dots {
+		for i, dot := range r.dots {
+			dot.FillColor = p[palette.Sub]
+			dot.Move(fyne.NewPos(r.o.size.Width-dotsSide+4+float32(i)*6, dotsSide/2-2))
+			dot.Resize(fyne.NewSquareSize(3))
+			dot.Show()
+		}
 	}
 	canvas.Refresh(r.o) // what was hidden until now is unknown to the canvas
 }
@@ -124,6 +138,13 @@ func (r *overlayRenderer) tip(h *scene.Hit) {
 		w.Move(at.AddXY(tipSide, tipEdge+float32(i)*row+(row-w.MinSize().Height)/2))
 		w.Show()
 	}
+}
+
+// dotsSide is the square in the upper right corner that offers to save.
+const dotsSide = 24
+
+func onDots(at fyne.Position, chart fyne.Size) bool {
+	return at.X > chart.Width-dotsSide && at.Y < dotsSide
 }
 
 // tipPlace puts a tooltip beside a point, above a frame, and within the chart

@@ -195,7 +195,7 @@ func (b *board) trend(p plot, points []charts.Point, limited bool) {
 			b.ringed(x, y, 7)
 			word := style{small, true, palette.BadText, End}
 			if room := x - 14 - p.left; !said && b.width(pt.Text, word) <= room {
-				b.text(x-14, y+clear(p, points, i), pt.Text, word)
+				b.text(x-14, math.Min(y+clear(p, points, i), p.bottom-small*0.75), pt.Text, word)
 				said = true
 			}
 		case pt.Partial:

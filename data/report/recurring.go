@@ -28,8 +28,8 @@ type Recurring struct {
 // month with fewer has its report on the last of them.
 const LastWorkingDay = 15
 
-// notInNames are characters that the file names of some system can't have.
-const notInNames = `/\:*?"<>|`
+// NotInNames are characters that the file names of some system can't have.
+const NotInNames = `/\:*?"<>|`
 
 // Due is a day on which a report should be handed on, with the period it is of.
 type Due struct {
@@ -43,8 +43,8 @@ func (r Recurring) Check() error {
 	if strings.TrimSpace(r.Name) == "" {
 		return data.Errorf("no_name", "", "", nil)
 	}
-	if strings.ContainsAny(r.Name, notInNames) || strings.HasPrefix(r.Name, ".") || strings.ContainsFunc(r.Name, func(c rune) bool { return c < ' ' }) {
-		return data.Errorf("bad_file_name", r.Name, notInNames, nil)
+	if strings.ContainsAny(r.Name, NotInNames) || strings.HasPrefix(r.Name, ".") || strings.ContainsFunc(r.Name, func(c rune) bool { return c < ' ' }) {
+		return data.Errorf("bad_file_name", r.Name, NotInNames, nil)
 	}
 	t, err := TemplateOf(r.Template)
 	if err != nil {

@@ -76,7 +76,7 @@ func (p *Page) funnelCard(a answer, g funnel.Group) fyne.CanvasObject {
 	} else if own := p.ranked(a); len(own) > 0 {
 		bottleneck = &own[0]
 	}
-	chart := native.New(charts.FunnelOf(g, a.stages, bottleneck, w, false))
+	chart := native.New(charts.FunnelOf(g, a.stages, bottleneck, w, false)).Saving(p.nav.SaveChart)
 	chart.OnTap = func(key string) {
 		stage, dropped := charts.StageOf(key)
 		p.open(g, a, stage, dropped)
@@ -107,7 +107,7 @@ func (p *Page) cohortCard(a answer) fyne.CanvasObject {
 		names, keys = append(names, charts.StageName(a.stages, s.Key, w)), append(keys, s.Key)
 	}
 	choice := widgets.NewSegmented(names, chosen, func(i int) { p.change(func() { p.reach = keys[i] })() })
-	chart := native.New(charts.CohortOf(a.grid, steps, w))
+	chart := native.New(charts.CohortOf(a.grid, steps, w)).Saving(p.nav.SaveChart)
 	chart.OnTap = func(key string) {
 		if row, column, ok := charts.CellOf(key); ok {
 			cell := a.grid[row].Cells[column]

@@ -53,7 +53,7 @@ func (p *Page) goalCard(g *report.GoalBlock) fyne.CanvasObject {
 	if n := kpi.Need(g.Value, p.deps.Calendar(), g.Year, p.deps.Today()); n != nil {
 		bullet.Note = w.T("home.goal.days", "done", w.Int(n.DaysDone), "all", w.Int(n.Days))
 	}
-	bar := native.New(bullet)
+	bar := native.New(bullet).Saving(p.nav.SaveChart)
 	bar.OnTap = func(string) { p.nav.Go(route.KPIs{Key: g.KPI.Key}) }
 	body := style.Column(2, container.New(fitting{16}, row...), style.Stretch(bar))
 	return container.NewStack(style.Box(palette.Card, palette.Line, 8), style.PadSides(10, padding, 6, padding, body))

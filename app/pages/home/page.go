@@ -191,7 +191,7 @@ func (p *Page) funnelCard(f *report.FunnelBlock) fyne.CanvasObject {
 		return widgets.Card(w.T("home.funnel"), note, nil, widgets.EmptyState("funnel", w.T("home.funnel.empty"),
 			widgets.NewButton(w.T("home.funnel.fill"), widgets.Plain, func() { p.nav.Go(route.Import{Noun: "prospects"}) })))
 	}
-	chart := native.New(charts.FunnelOf(f.Result.Groups[0], f.Stages, f.Result.Bottleneck, w, true))
+	chart := native.New(charts.FunnelOf(f.Result.Groups[0], f.Stages, f.Result.Bottleneck, w, true)).Saving(p.nav.SaveChart)
 	chart.OnTap = func(key string) { p.openFunnel(f, key) }
 	body := []fyne.CanvasObject{style.Stretch(chart)}
 	if b := f.Result.Bottleneck; b != nil {

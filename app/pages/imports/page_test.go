@@ -16,6 +16,7 @@ import (
 	"shirube/app/route"
 	"shirube/app/widgets"
 	"shirube/assets/words"
+	"shirube/charts"
 	"shirube/data"
 	"shirube/data/change"
 	"shirube/data/datatest"
@@ -42,17 +43,18 @@ type office struct {
 	lang   string
 }
 
-func (o *office) Go(r route.Route)            { o.went = append(o.went, r) }
-func (o *office) Back()                       { o.went = append(o.went, nil) }
-func (o *office) Forward()                    {}
-func (o *office) CanBack() bool               { return true }
-func (o *office) CanForward() bool            { return false }
-func (o *office) Palette()                    {}
-func (o *office) Toast(text string, _ func()) { o.toasts = append(o.toasts, text) }
-func (o *office) Fail(err error)              { o.failed = append(o.failed, err) }
-func (o *office) Open(string)                 {}
-func (o *office) Undo()                       {}
-func (o *office) Window() fyne.Window         { return o.App.Window }
+func (o *office) Go(r route.Route)                      { o.went = append(o.went, r) }
+func (o *office) Back()                                 { o.went = append(o.went, nil) }
+func (o *office) Forward()                              {}
+func (o *office) SaveChart(charts.Chart, fyne.Position) {}
+func (o *office) CanBack() bool                         { return true }
+func (o *office) CanForward() bool                      { return false }
+func (o *office) Palette()                              {}
+func (o *office) Toast(text string, _ func())           { o.toasts = append(o.toasts, text) }
+func (o *office) Fail(err error)                        { o.failed = append(o.failed, err) }
+func (o *office) Open(string)                           {}
+func (o *office) Undo()                                 {}
+func (o *office) Window() fyne.Window                   { return o.App.Window }
 
 func newOffice(t *testing.T) *office { return officeAt(t, "ja", 1104, 776, false) }
 

@@ -23,7 +23,7 @@ func (p *Page) overview(s state) fyne.CanvasObject {
 	w := p.words
 	trees := make([]fyne.CanvasObject, 0, len(s.roots))
 	for _, root := range s.roots {
-		tree := native.New(&charts.Tree{Root: p.node(root, s.chosen), NodeName: w.T("kpis.title")})
+		tree := native.New(&charts.Tree{Root: p.node(root, s.chosen), NodeName: w.T("kpis.title")}).Saving(p.nav.SaveChart)
 		tree.OnTap = func(key string) { p.choice(s, key) }
 		tree.OnMenu = func(key string, at fyne.Position) {
 			for _, k := range s.kpis {
@@ -126,11 +126,11 @@ func (p *Page) details(c *chosen) fyne.CanvasObject {
 	}
 	var trend fyne.CanvasObject = widgets.EmptyState("chart", w.T("kpis.trend.empty"), nil)
 	if c.series.Measured() > 0 {
-		trend = native.New(charts.LineOf(c.series, w))
+		trend = native.New(charts.LineOf(c.series, w)).Saving(p.nav.SaveChart)
 	}
 	var channels fyne.CanvasObject = widgets.EmptyState("chart", w.T("kpis.channels.empty"), nil)
 	if len(c.channel) > 0 {
-		bars := native.New(charts.BarsByGroup(c.kpi, c.channel, w))
+		bars := native.New(charts.BarsByGroup(c.kpi, c.channel, w)).Saving(p.nav.SaveChart)
 		bars.SetMinSize(fyne.NewSize(240, 0))
 		channels = container.NewVScroll(bars)
 	}

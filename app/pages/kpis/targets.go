@@ -164,7 +164,7 @@ func (t *targets) trend(c *chosen) fyne.CanvasObject {
 	}
 	var trend fyne.CanvasObject = widgets.EmptyState("chart", w.T("kpis.trend.empty"), nil)
 	if c.series.Measured() > 0 {
-		trend = native.New(charts.LineOf(c.series, w))
+		trend = native.New(charts.LineOf(c.series, w)).Saving(t.page.nav.SaveChart)
 	}
 	return widgets.Card(w.T("kpis.trend", "name", t.page.name(c.kpi)), "", nil, trend)
 }

@@ -12,6 +12,7 @@ import (
 	"shirube/app/route"
 	"shirube/app/widgets"
 	"shirube/assets/words"
+	"shirube/charts"
 	"shirube/data/change"
 	"shirube/data/datatest"
 	"shirube/data/prospect"
@@ -27,17 +28,18 @@ type window struct {
 	t      *testing.T
 }
 
-func (w *window) Go(r route.Route)            { w.went = append(w.went, r) }
-func (w *window) Back()                       {}
-func (w *window) Forward()                    {}
-func (w *window) CanBack() bool               { return true }
-func (w *window) CanForward() bool            { return false }
-func (w *window) Palette()                    {}
-func (w *window) Toast(text string, _ func()) { w.toasts = append(w.toasts, text) }
-func (w *window) Fail(err error)              { w.t.Errorf("the page failed: %v", err) }
-func (w *window) Window() fyne.Window         { return w.App.Window }
-func (w *window) Open(string)                 {}
-func (w *window) Undo()                       { _, _ = w.store.UndoLast(context.Background()) }
+func (w *window) Go(r route.Route)                      { w.went = append(w.went, r) }
+func (w *window) Back()                                 {}
+func (w *window) Forward()                              {}
+func (w *window) SaveChart(charts.Chart, fyne.Position) {}
+func (w *window) CanBack() bool                         { return true }
+func (w *window) CanForward() bool                      { return false }
+func (w *window) Palette()                              {}
+func (w *window) Toast(text string, _ func())           { w.toasts = append(w.toasts, text) }
+func (w *window) Fail(err error)                        { w.t.Errorf("the page failed: %v", err) }
+func (w *window) Window() fyne.Window                   { return w.App.Window }
+func (w *window) Open(string)                           {}
+func (w *window) Undo()                                 { _, _ = w.store.UndoLast(context.Background()) }
 
 func show(t *testing.T, lang string, readOnly bool, all ...prospect.List) (*window, *lists.Page) {
 	t.Helper()

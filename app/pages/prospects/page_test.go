@@ -16,6 +16,7 @@ import (
 	"shirube/app/route"
 	"shirube/app/widgets"
 	"shirube/assets/words"
+	"shirube/charts"
 	"shirube/data"
 	"shirube/data/change"
 	"shirube/data/datatest"
@@ -34,16 +35,17 @@ type window struct {
 	undone int
 }
 
-func (w *window) Go(r route.Route)            { w.went = append(w.went, r) }
-func (w *window) Back()                       {}
-func (w *window) Forward()                    {}
-func (w *window) CanBack() bool               { return true }
-func (w *window) CanForward() bool            { return false }
-func (w *window) Palette()                    {}
-func (w *window) Toast(text string, _ func()) { w.toasts = append(w.toasts, text) }
-func (w *window) Fail(err error)              { w.failed = append(w.failed, err) }
-func (w *window) Window() fyne.Window         { return w.App.Window }
-func (w *window) Open(string)                 {}
+func (w *window) Go(r route.Route)                      { w.went = append(w.went, r) }
+func (w *window) Back()                                 {}
+func (w *window) Forward()                              {}
+func (w *window) SaveChart(charts.Chart, fyne.Position) {}
+func (w *window) CanBack() bool                         { return true }
+func (w *window) CanForward() bool                      { return false }
+func (w *window) Palette()                              {}
+func (w *window) Toast(text string, _ func())           { w.toasts = append(w.toasts, text) }
+func (w *window) Fail(err error)                        { w.failed = append(w.failed, err) }
+func (w *window) Window() fyne.Window                   { return w.App.Window }
+func (w *window) Open(string)                           {}
 func (w *window) Undo() {
 	if _, err := w.store.UndoLast(context.Background()); err != nil {
 		w.failed = append(w.failed, err)

@@ -138,7 +138,7 @@ func (p *Page) chartCard(f found) fyne.CanvasObject {
 	w, k := p.words, f.kpis[f.chosen.KPI]
 	var chart fyne.CanvasObject = widgets.EmptyState("chart", w.T("reviews.chart.empty"), nil)
 	if f.series.Measured() > 0 {
-		drawn := native.New(charts.LineOf(f.series, w))
+		drawn := native.New(charts.LineOf(f.series, w)).Saving(p.nav.SaveChart)
 		drawn.OnTap = func(key string) {
 			if when, err := p.deps.Calendar().Parse(key); err == nil {
 				p.period = when

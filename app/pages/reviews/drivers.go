@@ -150,7 +150,7 @@ func (p *Page) driversCard(f found) fyne.CanvasObject {
 		}
 		return widgets.Card(title, "", choice, widgets.EmptyState("chart", w.T(empty), nil))
 	}
-	chart := native.New(f.moved.fall)
+	chart := native.New(f.moved.fall).Saving(p.nav.SaveChart)
 	chart.OnTap = func(key string) { p.listBehind(f, key) }
 	return widgets.Card(title, w.T("reviews.drivers.sum", "value", w.SignedValue(f.moved.change, k.Unit)), choice, chart)
 }
