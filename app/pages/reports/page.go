@@ -99,6 +99,13 @@ func (p *Page) Leave() { p.reading.Leave() }
 // Act writes the report.
 func (p *Page) Act() { p.export.Press() }
 
+// lay gives the parts of the page their places again.
+func (p *Page) lay() {
+	if p.object != nil {
+		p.object.Refresh()
+	}
+}
+
 func (p *Page) showHead() {
 	widgets.Rebuild(p.head, widgets.Header(p.words.T("reports.title"), charts.PeriodName(p.period, p.words), p.nav, p.words))
 }

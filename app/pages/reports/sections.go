@@ -22,14 +22,15 @@ type sections struct {
 	sorting bool
 	sort    *widgets.Button
 	list    *fyne.Container
-	changed func()
+	changed func() // what is printed is another
+	laid    func() // the rows take another place
 }
 
 func newSections(p *Page) *sections {
 	w := p.words
 	s := &sections{
 		order: slices.Clone(report.Sections), chosen: map[report.Section]bool{}, checks: map[report.Section]*widgets.Check{},
-		rows: map[report.Section]fyne.CanvasObject{}, list: style.Column(2), changed: p.Reload,
+		rows: map[report.Section]fyne.CanvasObject{}, list: style.Column(2), changed: p.Reload, laid: p.lay,
 	}
 	for _, each := range report.Sections {
 		s.chosen[each] = true
@@ -63,7 +64,7 @@ func (s *sections) let(sorting bool, words func(string, ...any) string) {
 	if sorting {
 		s.sort.SetText(words("reports.sorted"))
 	}
-	s.list.Refresh()
+	s.laid()
 }
 
 // move puts a section one place up (-1) or down (+1). The buttons stay the
@@ -100,5 +101,5 @@ func (s *sections) show() {
 	for _, each := range s.order {
 		s.list.Add(s.rows[each])
 	}
-	s.list.Refresh()
+	s.laid()
 }
