@@ -148,3 +148,15 @@ func TestSectionsStandInTheOrderAskedFor(t *testing.T) {
 		t.Error("a section that was not asked for is printed")
 	}
 }
+
+func TestNoRowStandsOnAPageAlone(t *testing.T) {
+	doc := charttest.Document(t)
+	only := report.Document{Period: doc.Period, Made: doc.Made, Sections: []report.Section{report.Definitions}}
+	for range 60 {
+		only.Definitions = append(only.Definitions, doc.Definitions[0])
+		pages := Pages(only, words.In("ja"), Options{})
+		if last := strings.Count(saidOn(pages[len(pages)-1:]), "年間売上\n"); last == 1 && len(only.Definitions) > 1 {
+			t.Errorf("of %d rows one stands alone on page %d", len(only.Definitions), len(pages))
+		}
+	}
+}

@@ -42,13 +42,18 @@ func (s *sheet) heading(title, note string, h float64) {
 	s.y += sectionTop
 }
 
-// table sets rows under a heading row, which stands again on every page.
+// table sets rows under a heading row, which stands again on every page. The
+// last row stands on no page alone.
 func (s *sheet) table(columns []column, head []cell, rows [][]cell) {
 	lefts := s.lefts(columns)
 	s.need(3 * rowHeight)
 	s.row(columns, lefts, head)
-	for _, r := range rows {
-		if s.y+s.high(columns, lefts, r) > s.bottom() {
+	for i, r := range rows {
+		room := s.high(columns, lefts, r)
+		if i == len(rows)-2 {
+			room += s.high(columns, lefts, rows[i+1])
+		}
+		if s.y+room > s.bottom() {
 			s.turn()
 			s.row(columns, lefts, head)
 		}
