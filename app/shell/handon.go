@@ -47,6 +47,9 @@ func (s *Shell) handed(all []app.Handed, err error) {
 		written += len(h.Files)
 		last = h.Files[len(h.Files)-1]
 	}
+	if len(all) > 0 && s.page != nil {
+		s.page.Reload() // settings tell what is due next
+	}
 	switch {
 	case err != nil:
 		text, _ := s.words.Error(err)

@@ -38,6 +38,16 @@ func (m maker) Write(ctx context.Context, r report.Request, format string, o pap
 	return info.Size(), nil
 }
 
+// Recurring gives the reports that are written again and again.
+func (m maker) Recurring(ctx context.Context) ([]report.Recurring, error) {
+	all, err := m.workspace.RecurringReports(ctx)
+	out := make([]report.Recurring, len(all))
+	for i, r := range all {
+		out[i] = r.Recurring
+	}
+	return out, err
+}
+
 // Remember keeps a report to be written again and again, and gives what is written next.
 func (m maker) Remember(ctx context.Context, r report.Recurring) (report.Due, error) {
 	kept, err := m.workspace.RememberReport(ctx, r)

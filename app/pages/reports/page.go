@@ -30,8 +30,10 @@ type Maker interface {
 	// and gives the file's size.
 	Write(ctx context.Context, r report.Request, format string, o paper.Options, lang, path string) (bytes int64, err error)
 	Folder() dialogs.Folder
-	// Remember keeps a report to be written again and again, and gives what is
-	// written next; HandOn writes what is due.
+	// Recurring gives the reports that are written again and again. Remember keeps
+	// one, in the place of one with its name, and gives what is written next;
+	// HandOn writes what is due.
+	Recurring(context.Context) ([]report.Recurring, error)
 	Remember(context.Context, report.Recurring) (report.Due, error)
 	HandOn()
 	ReadOnly() bool

@@ -43,6 +43,15 @@ func (m maker) Folder() dialogs.Folder {
 	return dialogs.Folder{Get: func() string { return *m.folder }}
 }
 
+func (m maker) Recurring(ctx context.Context) ([]report.Recurring, error) {
+	all, err := m.RecurringReports(ctx)
+	out := make([]report.Recurring, len(all))
+	for i, r := range all {
+		out[i] = r.Recurring
+	}
+	return out, err
+}
+
 func (m maker) Remember(ctx context.Context, r report.Recurring) (report.Due, error) {
 	kept, err := m.RememberReport(ctx, r)
 	if err != nil {
@@ -204,7 +213,14 @@ func TestReportPage(t *testing.T) {
 		if r.Name != "週次の1枚" || r.Template != "weekly" || r.Folder != folder || !slices.Equal(r.Formats, []string{"pdf"}) || r.Lang != "en" || r.For != "経営会議 御中" || r.Nth != 1 {
 			t.Errorf("kept: %+v", r.Recurring)
 		}
-		if handed != 1 || !strings.Contains(nav.toast, "2026年11月23日") {
+		p.askRecurring()
+		a.Settle()
+		a.Button(a.Window.Canvas().Overlays().Top(), "決める").Tapped(nil)
+		a.Settle()
+		if kept, err = ws.RecurringReports(t.Context()); err != nil || len(kept) != 2 || kept[1].Name != "週次の1枚 2" {
+			t.Errorf("a second one took the place of the first: %v (%v)", kept, err)
+		}
+		if handed != 2 || !strings.Contains(nav.toast, "2026年11月23日") {
 			t.Errorf("handed on %d times, told %q", handed, nav.toast)
 		}
 	})

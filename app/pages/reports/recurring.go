@@ -2,6 +2,7 @@ package reports
 
 import (
 	"context"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -17,8 +18,20 @@ import (
 )
 
 // askRecurring asks when and where the report as it is chosen is to be written
-// from now on.
+// from now on, under a name that no other has.
 func (p *Page) askRecurring() {
+	task.Run(context.Background(), &p.keeping, func(ctx context.Context, _ task.Progress) ([]report.Recurring, error) {
+		return p.maker.Recurring(ctx)
+	}, func(known []report.Recurring, err error) {
+		if err != nil {
+			p.nav.Fail(err)
+			return
+		}
+		p.recurringForm(known)
+	})
+}
+
+func (p *Page) recurringForm(known []report.Recurring) {
 	w := p.words
 	t, err := report.TemplateOf(p.template)
 	if err != nil {
@@ -26,7 +39,7 @@ func (p *Page) askRecurring() {
 		return
 	}
 	name, folder := widgets.NewField(""), widgets.NewField("")
-	name.SetText(w.T("reports.template." + t.Key))
+	name.SetText(freeName(w.T("reports.template."+t.Key), known))
 	folder.SetText(p.maker.Folder().Get())
 	when := widgets.NewSelect(p.times(t.Grain), "1", nil)
 	wanted := map[string]bool{p.format: true}
@@ -77,6 +90,15 @@ func (p *Page) askRecurring() {
 		p.remember(r)
 		return true
 	})
+}
+
+// freeName is a name, or with a number behind it where another has it.
+func freeName(base string, known []report.Recurring) string {
+	name := base
+	for n := 2; slices.ContainsFunc(known, func(r report.Recurring) bool { return r.Name == name }); n++ {
+		name = base + " " + strconv.Itoa(n)
+	}
+	return name
 }
 
 // times are the days to choose from.
