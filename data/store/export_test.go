@@ -29,3 +29,7 @@ func (s *Store) Grams(t testing.TB, a, b rune) (n int) {
 	}
 	return n
 }
+
+// Derived are the statements that bring the rollup and the prospects in step
+// with what was written beside the store.
+func Derived() []string { return []string{derive("", derivedOf(ofAll)), follow(ofAll)} }
