@@ -44,6 +44,9 @@ func (p *Page) reportCard() fyne.CanvasObject {
 			}), style.Spacer()),
 		}
 		shown.Refresh()
+		if p.object != nil {
+			p.object.Refresh() // a file is taller than a line
+		}
 	}
 	show(at)
 	return card(w.T("settings.reports"), "", widgets.NewLink(w.T("settings.reports.add"), func() { p.nav.Go(route.Reports{}) }),
