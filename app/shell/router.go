@@ -133,7 +133,7 @@ func pages() map[route.Name]func(*Shell, route.Route) route.Page {
 // build makes the page of r. What needs a workspace is the start page while
 // none is open.
 func (s *Shell) build(r route.Route) route.Page {
-	if s.workspace == nil {
+	if _, start := r.(route.Start); s.workspace == nil && !start {
 		r = route.Start{}
 	}
 	return pages()[r.Page()](s, r)

@@ -128,6 +128,19 @@ func TestOpeningAWorkspace(t *testing.T) {
 	})
 }
 
+func TestTheWindowSaysWhatItOpens(t *testing.T) {
+	s := newTestShell(t)
+	s.show(route.Start{Opening: "営業.shirube"})
+	if texts := apptest.Texts(s.app.Window.Content()); !slices.Contains(texts, s.words.T("start.opening", "file", "営業.shirube")) || slices.Contains(texts, s.words.T("start.title")) {
+		t.Errorf("while a workspace is being opened the window says %q", texts)
+	}
+	s.openWorkspace(filepath.Join(t.TempDir(), "gone.shirube"))
+	s.app.Settle()
+	if texts := apptest.Texts(s.app.Window.Content()); !slices.Contains(texts, s.words.T("start.title")) {
+		t.Errorf("after one that can't be opened the window says %q", texts)
+	}
+}
+
 func TestASecondWindowOnlyLooks(t *testing.T) {
 	s := newTestShell(t)
 	path := filepath.Join(t.TempDir(), "営業.shirube")
