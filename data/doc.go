@@ -111,4 +111,8 @@
 //	            memory). What measures a KPI is made of is worked out once with its formula.
 //	            The funnel as a whole is the sum of its channels against their own past: in the sample half of what 興味→検討
 //	            seemed to have lost was a change of mix, which no step mends.
+//	2026-11-30  The entries in memory lie in blocks of whole prospects. News may name whose entries changed (News.Entered):
+//	            the funnel then reads only theirs again and replaces one block; a company edited leaves them alone. They are
+//	            read packed, 32,768 rows in one blob (rowpack), a fifth of the time of row by row. BenchmarkFunnels holds ten
+//	            million of them against DuckDB.
 package data

@@ -64,6 +64,8 @@ type News struct {
 	Nouns []Noun
 	Op    Op
 	ID    int64 // id of the journalled action, 0 where nothing was journalled
+	// Entered are the prospects whose entries changed, where they are known; nil = anybody's.
+	Entered []int64
 }
 
 // Bus hands news to whoever listens. It is safe for use by many goroutines;

@@ -99,19 +99,21 @@ func (t *tally) took(step, days int) {
 }
 
 func (t *tally) flow(log Log, g *grouping, q Question) {
-	var prospect uint32
-	var seen uint16
-	for i, r := range log.Records {
-		if i == 0 || r.Prospect != prospect {
-			prospect, seen = r.Prospect, 0
-		}
-		if seen&(1<<r.Stage) != 0 {
-			continue
-		}
-		seen |= 1 << r.Stage
-		if q.Range.Contains(r.Day) && (q.Today == 0 || r.Day <= q.Today) {
-			for _, group := range g.all(r) {
-				t.marks = append(t.marks, mark{prospect: r.Prospect, group: group, stage: r.Stage})
+	for _, rs := range log.Blocks {
+		var prospect uint32
+		var seen uint16
+		for i, r := range rs {
+			if i == 0 || r.Prospect != prospect {
+				prospect, seen = r.Prospect, 0
+			}
+			if seen&(1<<r.Stage) != 0 {
+				continue
+			}
+			seen |= 1 << r.Stage
+			if q.Range.Contains(r.Day) && (q.Today == 0 || r.Day <= q.Today) {
+				for _, group := range g.all(r) {
+					t.marks = append(t.marks, mark{prospect: r.Prospect, group: group, stage: r.Stage})
+				}
 			}
 		}
 	}

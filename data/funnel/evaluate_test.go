@@ -40,7 +40,7 @@ func logOf(rs ...Record) Log {
 		}
 		return int(a.Stage) - int(b.Stage)
 	})
-	return Log{Records: rs, Channels: []string{"", "web", "fair"}, Campaigns: []string{""}, Owners: []string{""}}
+	return Log{Blocks: [][]Record{rs}, Channels: []string{"", "web", "fair"}, Campaigns: []string{""}, Owners: []string{""}}
 }
 
 func counts(g Group) []int {
@@ -205,7 +205,7 @@ func TestCohortAgainstItsDefinition(t *testing.T) {
 		early := 0
 		for p := uint32(1); p <= 60; p++ {
 			var mine []Record
-			for _, e := range log.Records {
+			for _, e := range slices.Concat(log.Blocks...) {
 				if e.Prospect == p && e.Day <= q.Today {
 					mine = append(mine, e)
 				}
@@ -312,22 +312,22 @@ func sharedData(t *testing.T, name string) [][]string {
 }
 
 func TestOlist(t *testing.T) {
-	log := Log{Channels: []string{""}, Campaigns: []string{""}, Owners: []string{""}}
+	var records []Record
+	channels := []string{""}
 	number := map[string]uint32{}
 	channel := map[string]uint16{"": 0}
 	for i, row := range sharedData(t, "olist/olist_marketing_qualified_leads_dataset.csv") {
 		number[row[0]] = uint32(i + 1)
 		if _, known := channel[row[3]]; !known {
-			channel[row[3]] = uint16(len(log.Channels))
-			log.Channels = append(log.Channels, row[3])
+			channel[row[3]] = uint16(len(channels))
+			channels = append(channels, row[3])
 		}
-		log.Records = append(log.Records, Record{Prospect: uint32(i + 1), Day: day(row[1]), Channel: channel[row[3]]})
+		records = append(records, Record{Prospect: uint32(i + 1), Day: day(row[1]), Channel: channel[row[3]]})
 	}
 	for _, row := range sharedData(t, "olist/olist_closed_deals_dataset.csv") {
-		log.Records = append(log.Records, Record{Prospect: number[row[0]], Day: day(row[4][:10]), Stage: 3})
+		records = append(records, Record{Prospect: number[row[0]], Day: day(row[4][:10]), Stage: 3})
 	}
-	channels := log.Channels
-	log = logOf(log.Records...)
+	log := logOf(records...)
 	log.Channels = channels
 
 	later := day("2026-11-22")
@@ -368,14 +368,15 @@ func TestOlist(t *testing.T) {
 
 func BenchmarkCohortByChannel(b *testing.B) {
 	r := rand.New(rand.NewPCG(7, 8))
-	log := Log{Channels: []string{"", "web", "fair"}, Campaigns: []string{""}, Owners: []string{""}}
-	for p := uint32(1); len(log.Records) < 1_000_000; p++ {
+	var records []Record
+	for p := uint32(1); len(records) < 1_000_000; p++ {
 		d := r.IntN(700)
 		for s := range uint8(1 + r.IntN(4)) {
-			log.Records = append(log.Records, entry(p, s, d, uint16(p%3)))
+			records = append(records, entry(p, s, d, uint16(p%3)))
 			d += r.IntN(40)
 		}
 	}
+	log := logOf(records...)
 	for b.Loop() {
 		Evaluate(four, log, nil, nil, Question{By: "channel", Window: days(90), Today: day("2028-06-01")})
 	}

@@ -28,27 +28,6 @@ type Entry struct {
 	Owner    string     `json:"owner"`
 }
 
-// Record is an entry as held in memory: 16 bytes, texts by number.
-type Record struct {
-	Prospect uint32
-	Day      period.Day
-	Channel  uint16 // index into Log.Channels; 0 = blank
-	Campaign uint16
-	Owner    uint16
-	Stage    uint8 // index into the stages
-	_        uint8
-}
-
-// Log is all entries, ordered by prospect, day and stage, with the texts their
-// numbers stand for (index 0 is always "").
-type Log struct {
-	Stages    []Stage // as they stood when the log was read: Record.Stage is an index into them
-	Records   []Record
-	Channels  []string
-	Campaigns []string
-	Owners    []string
-}
-
 // Traits are the prospects' own values for breakdowns by prefecture and industry.
 type Traits map[uint32]string
 

@@ -6,7 +6,7 @@ import "shirube/data/period"
 // the prospect is on lists.
 type grouping struct {
 	of    func(Record) uint32
-	log   []Record
+	log   Log
 	lists []List
 	names []string
 	last  bool      // by the last touch
@@ -16,7 +16,7 @@ type grouping struct {
 }
 
 func newGrouping(stages []Stage, log Log, traits Traits, lists []List, q Question) *grouping {
-	g := &grouping{of: func(Record) uint32 { return 0 }, log: log.Records, names: []string{""}, last: q.Touch == LastTouch, final: uint8(max(1, len(stages)) - 1)}
+	g := &grouping{of: func(Record) uint32 { return 0 }, log: log, names: []string{""}, last: q.Touch == LastTouch, final: uint8(max(1, len(stages)) - 1)}
 	switch q.By {
 	case "channel":
 		g.of, g.names = func(r Record) uint32 { return uint32(r.Channel) }, log.Channels
@@ -69,7 +69,7 @@ func (g *grouping) touch(j *journey, until period.Day) Record {
 		return j.opening
 	}
 	last := j.opening
-	for _, r := range g.log[j.at:j.end] {
+	for _, r := range g.log.Blocks[j.block][j.at:j.end] {
 		if until != 0 && r.Day > until {
 			break
 		}

@@ -1,7 +1,6 @@
 package funnel
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"io"
@@ -80,7 +79,7 @@ type incoming struct {
 	stages   []Stage
 	find     func(text string) (string, error)
 	found    map[string]stageNo // by the text in the file
-	log      []Record
+	log      Log
 	channels Traits
 	owners   Traits
 	day      period.Day // of files without a day column
@@ -98,7 +97,7 @@ func (in *incoming) load(ctx context.Context, store Importer, match []string) (e
 	if err != nil {
 		return err
 	}
-	in.log = log.Records
+	in.log = log
 	if in.channels, err = store.Traits(ctx, "channel"); err != nil {
 		return err
 	}
@@ -178,10 +177,8 @@ func (in *incoming) stage(text string) stageNo {
 	return n
 }
 
-// known looks an entry up in the log, which is ordered by prospect, day and stage.
+// known looks an entry up in the log.
 func (in *incoming) known(at place) bool {
-	_, ok := slices.BinarySearchFunc(in.log, at, func(r Record, at place) int {
-		return cmp.Or(cmp.Compare(r.Prospect, at.prospect), cmp.Compare(r.Day, at.day), cmp.Compare(r.Stage, at.stage))
-	})
-	return ok
+	block, from, to := in.log.of(at.prospect)
+	return from < to && slices.ContainsFunc(in.log.Blocks[block][from:to], func(r Record) bool { return r.Day == at.day && r.Stage == at.stage })
 }

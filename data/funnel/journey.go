@@ -23,7 +23,8 @@ type Way struct {
 // has no strict way.
 type journey struct {
 	opening Record
-	at, end int                    // its entries from the opening on, in the log
+	block   int                    // of the log
+	at, end int                    // its entries from the opening on, in the block
 	day     [MostStages]period.Day // when the stage was reached, each later than those before it; 0 = not, or passed over
 	early   int                    // entries before the opening: out of order
 	highest uint8                  // latest stage of all entries, in order or not
@@ -34,29 +35,30 @@ type journey struct {
 func journeys(stages []Stage, log Log, way Way, today period.Day, visit func(*journey)) {
 	first, next := firstIdentified(stages), following(stages)
 	var j journey
-	rs := log.Records
-	for i := 0; i < len(rs); {
-		begin, end, opening := i, i, -1
-		var highest uint8
-		for ; i < len(rs) && rs[i].Prospect == rs[begin].Prospect; i++ {
-			if today != 0 && rs[i].Day > today {
+	for block, rs := range log.Blocks {
+		for i := 0; i < len(rs); {
+			begin, end, opening := i, i, -1
+			var highest uint8
+			for ; i < len(rs) && rs[i].Prospect == rs[begin].Prospect; i++ {
+				if today != 0 && rs[i].Day > today {
+					continue
+				}
+				end = i + 1
+				highest = max(highest, rs[i].Stage)
+				if opening < 0 && rs[i].Stage == first {
+					opening = i
+				}
+			}
+			if end == begin || opening < 0 && way.Strict {
 				continue
 			}
-			end = i + 1
-			highest = max(highest, rs[i].Stage)
-			if opening < 0 && rs[i].Stage == first {
-				opening = i
+			if opening < 0 {
+				opening = begin
 			}
+			j = journey{opening: rs[opening], block: block, at: opening, end: end, early: opening - begin, highest: highest}
+			j.walk(rs[opening:end], way, &next)
+			visit(&j)
 		}
-		if end == begin || opening < 0 && way.Strict {
-			continue
-		}
-		if opening < 0 {
-			opening = begin
-		}
-		j = journey{opening: rs[opening], at: opening, end: end, early: opening - begin, highest: highest}
-		j.walk(rs[opening:end], way, &next)
-		visit(&j)
 	}
 }
 

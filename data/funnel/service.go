@@ -25,7 +25,8 @@ type Prospects interface {
 }
 
 // Service is the funnel of one workspace. The log and the stages are read once
-// and kept until news of entries, stages or prospects.
+// and kept until news of entries or stages; where the news names the prospects,
+// only their entries are read again.
 type Service struct {
 	store     Store
 	measures  measure.Store
@@ -33,45 +34,17 @@ type Service struct {
 	news      *change.Bus
 	clock     data.Clock
 
-	mu    sync.Mutex
-	kept  *Log
-	stamp int // counts news, so that what was read before it isn't kept
+	mu      sync.Mutex
+	kept    *Log
+	entered []int64 // prospects whose entries in kept are out of date
+	stamp   int     // counts news, so that what was read before it isn't kept
 }
 
 // NewService makes the service and has it listen to news.
 func NewService(store Store, measures measure.Store, prospects Prospects, news *change.Bus, clock data.Clock) *Service {
 	s := &Service{store: store, measures: measures, prospects: prospects, news: news, clock: clock}
-	news.Subscribe(func(n change.News) {
-		about := func(noun change.Noun) bool {
-			return noun == change.Entry || noun == change.Stage || noun == change.Prospect
-		}
-		if len(n.Nouns) == 0 || slices.ContainsFunc(n.Nouns, about) {
-			s.mu.Lock()
-			s.kept, s.stamp = nil, s.stamp+1
-			s.mu.Unlock()
-		}
-	})
+	news.Subscribe(s.hear)
 	return s
-}
-
-// Log gives all entries with the stages of their time, as kept or read anew.
-func (s *Service) Log(ctx context.Context) (Log, error) {
-	s.mu.Lock()
-	kept, stamp := s.kept, s.stamp
-	s.mu.Unlock()
-	if kept != nil {
-		return *kept, nil
-	}
-	log, err := s.store.Log(ctx)
-	if err != nil {
-		return Log{}, err
-	}
-	s.mu.Lock()
-	if s.stamp == stamp {
-		s.kept = &log
-	}
-	s.mu.Unlock()
-	return log, nil
 }
 
 // Stages gives the stages in order.
@@ -168,7 +141,7 @@ func (s *Service) Move(ctx context.Context, ids []int64, stage string, day perio
 	if _, err := s.store.SaveEntries(ctx, op, entries); err != nil {
 		return err
 	}
-	s.news.Publish(change.News{Nouns: []change.Noun{change.Entry, change.Prospect, change.Measure}, Op: op})
+	s.news.Publish(change.News{Nouns: []change.Noun{change.Entry, change.Prospect, change.Measure}, Op: op, Entered: ids})
 	return nil
 }
 
@@ -287,16 +260,22 @@ func (s *Service) only(ctx context.Context, log Log, q Question) (Log, error) {
 		return Log{}, err
 	}
 	slices.Sort(ids)
-	all := log.Records
-	log.Records = nil
-	for _, r := range all {
-		for len(ids) > 0 && ids[0] < int64(r.Prospect) {
-			ids = ids[1:]
+	asked := make([][]Record, 0, len(log.Blocks))
+	for _, all := range log.Blocks {
+		var block []Record
+		for _, r := range all {
+			for len(ids) > 0 && ids[0] < int64(r.Prospect) {
+				ids = ids[1:]
+			}
+			if len(ids) > 0 && ids[0] == int64(r.Prospect) {
+				block = append(block, r)
+			}
 		}
-		if len(ids) > 0 && ids[0] == int64(r.Prospect) {
-			log.Records = append(log.Records, r)
+		if len(block) > 0 {
+			asked = append(asked, block)
 		}
 	}
+	log.Blocks = asked
 	return log, nil
 }
 

@@ -69,13 +69,14 @@ func newBusiness(r *rand.Rand, factor float64) (b business, ok bool) {
 	planted := places[r.IntN(len(places))]
 	b.channel, b.step = planted.channel, planted.step
 	b.log = Log{Channels: simulatedChannels, Campaigns: []string{""}, Owners: []string{""}}
+	var records []Record
 	prospect := uint32(0)
 	for month := range simulatedPast + simulatedNow {
 		for c, mean := range monthly {
 			for range int(mean * (0.8 + 0.4*r.Float64())) {
 				prospect++
 				day := begin.AddMonths(month) + period.Day(r.IntN(28))
-				b.log.Records = append(b.log.Records, Record{Prospect: prospect, Day: day, Channel: uint16(c + 1)})
+				records = append(records, Record{Prospect: prospect, Day: day, Channel: uint16(c + 1)})
 				for s, rate := range b.rates[c] {
 					if c == b.channel && s == b.step && month >= simulatedPast {
 						rate *= factor
@@ -84,11 +85,12 @@ func newBusiness(r *rand.Rand, factor float64) (b business, ok bool) {
 						break
 					}
 					day += period.Day(r.IntN(25))
-					b.log.Records = append(b.log.Records, Record{Prospect: prospect, Day: day, Stage: uint8(s + 1), Channel: uint16(c + 1)})
+					records = append(records, Record{Prospect: prospect, Day: day, Stage: uint8(s + 1), Channel: uint16(c + 1)})
 				}
 			}
 		}
 	}
+	b.log.Blocks = [][]Record{records}
 	return b, true
 }
 

@@ -90,8 +90,8 @@ func TestImportOlist(t *testing.T) {
 		t.Errorf("paid search %d", got)
 	}
 	log, err := o.Log(t.Context())
-	if err != nil || len(log.Records) != 8842 {
-		t.Errorf("%d entries, %v", len(log.Records), err)
+	if err != nil || log.Len() != 8842 {
+		t.Errorf("%d entries, %v", log.Len(), err)
 	}
 	deals, err := prospect.ImportDeals(t.Context(), file(t, shared(t, "olist/olist_closed_deals_dataset.csv")),
 		intake.Options{Map: map[string]string{"prospect": "mql_id", "closed": "won_date"}}, o.deps)

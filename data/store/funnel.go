@@ -1,11 +1,8 @@
 package store
 
 import (
-	"cmp"
 	"context"
 	"database/sql"
-	"database/sql/driver"
-	"math"
 	"slices"
 
 	"shirube/data"
@@ -167,59 +164,6 @@ func (s *Store) SaveEntries(ctx context.Context, op change.Op, es []funnel.Entry
 // DeleteEntries removes entries; their prospects fall back to the stage before.
 func (s *Store) DeleteEntries(ctx context.Context, op change.Op, ids []int64) error {
 	return s.do(ctx, op, func(w *work) error { return w.remove("entry", "unknown_entry", ids...) }, change.Entry, change.Prospect)
-}
-
-// texts numbers the different values of a column of the log.
-type texts struct {
-	numbers map[string]uint16
-	all     []string
-}
-
-func newTexts() *texts { return &texts{numbers: map[string]uint16{"": 0}, all: []string{""}} }
-
-func (t *texts) number(text string) (uint16, error) {
-	n, ok := t.numbers[text]
-	if !ok {
-		if len(t.all) > math.MaxUint16 {
-			return 0, data.Errorf("too_many_values", text, "", nil)
-		}
-		n = uint16(len(t.all))
-		t.numbers[text] = n
-		t.all = append(t.all, text)
-	}
-	return n, nil
-}
-
-// Log loads all entries of identified stages, by prospect, day and stage, with
-// the stages as they stood at that very time.
-func (s *Store) Log(ctx context.Context) (funnel.Log, error) {
-	var log funnel.Log
-	channels, campaigns, owners := newTexts(), newTexts(), newTexts()
-	err := s.reading(ctx, func(b *bulk) error {
-		position := map[int64]uint8{}
-		err := b.each(selectStages, func(v []driver.Value) error {
-			position[v[0].(int64)] = uint8(len(log.Stages))
-			log.Stages = append(log.Stages, funnel.Stage{Key: text(v[1]), Name: text(v[2]), Measure: text(v[3])})
-			return nil
-		})
-		if err != nil {
-			return err
-		}
-		return b.each("SELECT prospect, stage, day, channel, campaign, owner FROM entry", func(v []driver.Value) error {
-			r := funnel.Record{Prospect: uint32(v[0].(int64)), Stage: position[v[1].(int64)], Day: day(text(v[2]))}
-			var errs [3]error
-			r.Channel, errs[0] = channels.number(text(v[3]))
-			r.Campaign, errs[1] = campaigns.number(text(v[4]))
-			r.Owner, errs[2] = owners.number(text(v[5]))
-			log.Records = append(log.Records, r)
-			return cmp.Or(cmp.Or(errs[:]...), ctx.Err())
-		})
-	})
-	slices.SortFunc(log.Records, func(a, b funnel.Record) int {
-		return cmp.Or(cmp.Compare(a.Prospect, b.Prospect), cmp.Compare(a.Day, b.Day), cmp.Compare(a.Stage, b.Stage))
-	})
-	log.Channels, log.Campaigns, log.Owners = channels.all, campaigns.all, owners.all
-	return log, err
 }
 
 // Members gives every list with who is on it.

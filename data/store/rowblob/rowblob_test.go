@@ -150,3 +150,51 @@ func FuzzDamage(f *testing.F) {
 		}
 	})
 }
+
+func TestPackedRowsComeBack(t *testing.T) {
+	db := open(t)
+	rows := rowblob.New(2, 0)
+	numbers, texts := []int64{0, -1, math.MaxInt64, math.MinInt64}, []string{"", "a\x00b", strings.Repeat("長", 9000)}
+	const many = 1000
+	for n := range many {
+		rows.Int(numbers[n%len(numbers)])
+		rows.Text(texts[n%len(texts)])
+	}
+	var packed []byte
+	if err := db.QueryRow("SELECT rowpack(c0, c1) FROM (SELECT c0, c1 FROM rowblob(?) ORDER BY rowid)", rows.Bytes()).Scan(&packed); err != nil {
+		t.Fatal(err)
+	}
+	if !bytes.Equal(packed, rows.Bytes()) {
+		t.Error("packed otherwise than unpacked")
+	}
+	n := 0
+	err := rowblob.Each(packed, func(row []rowblob.Cell) error {
+		if len(row) != 2 || row[0].Int != numbers[n%len(numbers)] || row[0].Text != nil || string(row[1].Text) != texts[n%len(texts)] {
+			t.Errorf("row %d: %v", n, row)
+		}
+		n++
+		return nil
+	})
+	if err != nil || n != many {
+		t.Errorf("%d rows, %v", n, err)
+	}
+	for cut := range 40 {
+		if err := rowblob.Each(packed[:cut], func([]rowblob.Cell) error { return nil }); (err == nil) != (cut == 0 || cut == 4 || cut == 4+16 || cut == 4+16+19) {
+			t.Errorf("cut at %d: %v", cut, err)
+		}
+	}
+}
+
+func TestNothingPacked(t *testing.T) {
+	db := open(t)
+	var packed []byte
+	if err := db.QueryRow("SELECT rowpack(c0) FROM rowblob(?)", rowblob.New(1, 0).Bytes()).Scan(&packed); err != nil || packed != nil {
+		t.Errorf("%q, %v", packed, err)
+	}
+	if rowblob.Each(nil, nil) != nil {
+		t.Error("no rows were an error")
+	}
+	if err := db.QueryRow("SELECT rowpack(NULL)").Scan(&packed); err == nil {
+		t.Error("NULL was packed")
+	}
+}

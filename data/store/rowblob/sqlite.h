@@ -8,6 +8,10 @@
 #define SQLITE_CONSTRAINT 19
 #define SQLITE_INDEX_CONSTRAINT_EQ 2
 #define SQLITE_VTAB_INNOCUOUS 2
+#define SQLITE_INTEGER 1
+#define SQLITE_TEXT 3
+#define SQLITE_UTF8 1
+#define SQLITE_INNOCUOUS 0x200000
 #define SQLITE_STATIC ((sqlite3_destructor_type)0)
 
 typedef int64_t sqlite3_int64;
@@ -63,13 +67,23 @@ int sqlite3_auto_extension(void (*)(void));
 int sqlite3_create_module_v2(sqlite3 *, const char *, const sqlite3_module *, void *, void (*)(void *));
 int sqlite3_declare_vtab(sqlite3 *, const char *);
 int sqlite3_vtab_config(sqlite3 *, int, ...);
+int sqlite3_create_function_v2(sqlite3 *, const char *, int, int, void *, void (*)(sqlite3_context *, int, sqlite3_value **),
+  void (*)(sqlite3_context *, int, sqlite3_value **), void (*)(sqlite3_context *), void (*)(void *));
+void *sqlite3_aggregate_context(sqlite3_context *, int);
 void *sqlite3_malloc(int);
+void *sqlite3_realloc64(void *, sqlite3_uint64);
 void sqlite3_free(void *);
 sqlite3_value *sqlite3_value_dup(const sqlite3_value *);
 void sqlite3_value_free(sqlite3_value *);
+int sqlite3_value_type(sqlite3_value *);
+sqlite3_int64 sqlite3_value_int64(sqlite3_value *);
+const unsigned char *sqlite3_value_text(sqlite3_value *);
 const void *sqlite3_value_blob(sqlite3_value *);
 int sqlite3_value_bytes(sqlite3_value *);
 void sqlite3_result_null(sqlite3_context *);
 void sqlite3_result_int64(sqlite3_context *, sqlite3_int64);
 void sqlite3_result_text(sqlite3_context *, const char *, int, sqlite3_destructor_type);
+void sqlite3_result_error_nomem(sqlite3_context *);
+void sqlite3_result_error(sqlite3_context *, const char *, int);
+void sqlite3_result_blob64(sqlite3_context *, const void *, sqlite3_uint64, sqlite3_destructor_type);
 void sqlite3_result_blob(sqlite3_context *, const void *, int, sqlite3_destructor_type);
