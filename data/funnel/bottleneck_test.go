@@ -115,12 +115,12 @@ func TestMixIsNoBottleneck(t *testing.T) {
 		return inputs{stages: four[:2], log: log}
 	}
 	q := Question{View: Cohort, Window: days(30), Today: day("2026-06-01"), Range: period.Range{From: day("2026-01-01"), To: day("2026-03-31")}}
-	if ranking := business(10).rank(q, period.Range{}, nil); len(ranking) > 0 {
+	if ranking := ranked(business(10), q); len(ranking) > 0 {
 		t.Errorf("the mix alone makes %+v", ranking)
 	}
-	whole := business(2).rank(q, period.Range{}, nil)
+	whole := ranked(business(2), q)
 	q.By = "channel"
-	split := business(2).rank(q, period.Range{}, nil)
+	split := ranked(business(2), q)
 	if len(whole) != 1 || len(split) != 1 || *split[0].Group != "web" || math.Abs(whole[0].MoreWins-24) > 1e-9 || math.Abs(split[0].MoreWins-24) > 1e-9 ||
 		math.Abs(whole[0].Reference-1.0/6) > 1e-9 || math.Abs(split[0].Reference-0.5) > 1e-9 {
 		t.Errorf("60 of web at 10 instead of 50 %% lose 24: %+v, %+v", whole, split)

@@ -36,23 +36,29 @@ func evaluate(stages []Stage, log Log, g *grouping, anonymous Counts, q Question
 	if q.View == "" {
 		q.View = Cohort
 	}
-	t := &tally{}
 	if len(stages) == 0 {
 		return Result{View: q.View}
 	}
-	switch q.View {
-	case Flow:
-		t.flow(log, g, q)
-	case Stock:
-		t.stock(stages, log, g, q)
-	default:
-		t.cohort(stages, log, g, q)
+	parts := log.parts()
+	tallies := make([]tally, len(parts))
+	sideBySide(len(parts), func(i int) {
+		t, g := &tallies[i], g.over(parts[i])
+		switch q.View {
+		case Flow:
+			t.flow(parts[i], g, q)
+		case Stock:
+			t.stock(stages, parts[i], g, q)
+		default:
+			t.cohort(stages, parts[i], g, q)
+		}
+	})
+	result := Result{View: q.View, Groups: groups(tallies, stages, g, anonymous, q)}
+	for _, t := range tallies {
+		result.OutOfOrder += t.outOfOrder
 	}
-	result := Result{View: q.View, OutOfOrder: t.outOfOrder}
 	if q.View == Cohort {
 		result.WindowDays = q.Window
 	}
-	result.Groups = t.groups(stages, g, anonymous, q)
 	return result
 }
 
@@ -61,13 +67,49 @@ type mark struct {
 	prospect uint32
 	group    uint32
 	stage    uint8
-	immature bool
 }
 
+// tally is what a part of the log comes to.
 type tally struct {
-	marks      []mark
-	days       []histogram // by group × MostStages + stage
+	marks      [][]mark // in pieces, in the log's order
+	places     []tallied
 	outOfOrder int
+}
+
+// tallied is a stage of a group, at group × MostStages + stage.
+type tallied struct {
+	n, immature int       // of the marks in it
+	days        histogram // from the stage reached before
+}
+
+// at gives a stage of a group, until it is called again.
+func (t *tally) at(group uint32, stage uint8) *tallied {
+	place := int(group)*MostStages + int(stage)
+	if place >= len(t.places) {
+		t.places = append(t.places, make([]tallied, (int(group)+1)*MostStages-len(t.places))...)
+	}
+	return &t.places[place]
+}
+
+// fewMarks and manyMarks are how many the first and the larger pieces have.
+const fewMarks, manyMarks = 1 << 6, 1 << 13
+
+func (t *tally) mark(m mark, immature bool) {
+	place := t.at(m.group, m.stage)
+	place.n++
+	if immature {
+		place.immature++
+	}
+	last := len(t.marks) - 1
+	if last < 0 || len(t.marks[last]) == cap(t.marks[last]) {
+		room := fewMarks
+		if last >= 0 {
+			room = min(manyMarks, 4*cap(t.marks[last]))
+		}
+		t.marks = append(t.marks, make([]mark, 0, room))
+		last++
+	}
+	t.marks[last] = append(t.marks[last], m)
 }
 
 func (t *tally) cohort(stages []Stage, log Log, g *grouping, q Question) {
@@ -79,11 +121,11 @@ func (t *tally) cohort(stages []Stage, log Log, g *grouping, q Question) {
 		until := j.until(q.Window)
 		far, immature := j.furthest(until), j.immature(q.Window, q.Today)
 		for _, group := range g.all(g.touch(j, until)) {
-			t.marks = append(t.marks, mark{j.opening.Prospect, group, far, immature})
+			t.mark(mark{j.opening.Prospect, group, far}, immature)
 			last := j.opening.Day
 			for s := j.opening.Stage + 1; s <= far; s++ {
 				if d := j.day[s]; d != 0 {
-					t.took(int(group)*MostStages+int(s), int(d-last))
+					t.at(group, s).days.add(int(d - last))
 					last = d
 				}
 			}
@@ -91,18 +133,12 @@ func (t *tally) cohort(stages []Stage, log Log, g *grouping, q Question) {
 	})
 }
 
-func (t *tally) took(step, days int) {
-	if step >= len(t.days) {
-		t.days = append(t.days, make([]histogram, step+MostStages-len(t.days))...)
-	}
-	t.days[step].add(days)
-}
-
 func (t *tally) flow(log Log, g *grouping, q Question) {
 	for _, rs := range log.Blocks {
 		var prospect uint32
 		var seen uint16
-		for i, r := range rs {
+		for i := range rs {
+			r := &rs[i]
 			if i == 0 || r.Prospect != prospect {
 				prospect, seen = r.Prospect, 0
 			}
@@ -112,7 +148,7 @@ func (t *tally) flow(log Log, g *grouping, q Question) {
 			seen |= 1 << r.Stage
 			if q.Range.Contains(r.Day) && (q.Today == 0 || r.Day <= q.Today) {
 				for _, group := range g.all(r) {
-					t.marks = append(t.marks, mark{prospect: r.Prospect, group: group, stage: r.Stage})
+					t.mark(mark{r.Prospect, group, r.Stage}, false)
 				}
 			}
 		}
@@ -122,7 +158,7 @@ func (t *tally) flow(log Log, g *grouping, q Question) {
 func (t *tally) stock(stages []Stage, log Log, g *grouping, q Question) {
 	journeys(stages, log, Way{}, q.Today, func(j *journey) {
 		for _, group := range g.all(g.touch(j, 0)) {
-			t.marks = append(t.marks, mark{prospect: j.opening.Prospect, group: group, stage: j.highest})
+			t.mark(mark{j.opening.Prospect, group, j.highest}, false)
 		}
 	})
 }

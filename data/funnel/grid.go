@@ -78,7 +78,35 @@ func reached(stages []Stage, log Log, g *grouping, periods []period.Period, q Qu
 			mature = append(mature, p)
 		}
 	}
+	parts := log.parts()
+	each := make([][][][]int, len(parts))
+	sideBySide(len(parts), func(i int) { each[i] = reachedIn(stages, parts[i], g.over(parts[i]), mature, q) })
+	counts := each[0]
+	for _, more := range each[1:] {
+		for group, rows := range more {
+			if group >= len(counts) {
+				counts = append(counts, nil)
+			}
+			if counts[group] == nil {
+				counts[group] = rows
+				continue
+			}
+			for row := range rows {
+				for s, n := range rows[row] {
+					counts[group][row][s] += n
+				}
+			}
+		}
+	}
+	return counts
+}
+
+// reachedIn is reached of a part of the log, in periods that are all mature.
+func reachedIn(stages []Stage, log Log, g *grouping, mature []period.Period, q Question) [][][]int {
 	var counts [][][]int
+	if len(mature) == 0 {
+		return nil
+	}
 	journeys(stages, log, q.Way, q.Today, func(j *journey) {
 		row := rowOf(mature, j.opening.Day)
 		if row < 0 {

@@ -8,8 +8,8 @@ import (
 
 // groups counts the marks into groups: most in the first identified stage
 // first, the blank group last. Lists are in the log's order.
-func (t *tally) groups(stages []Stage, g *grouping, anonymous Counts, q Question) []Group {
-	exact := t.count(stages, q, len(g.names))
+func groups(tallies []tally, stages []Stage, g *grouping, anonymous Counts, q Question) []Group {
+	exact := count(tallies, stages, q, len(g.names))
 	var all []Group
 	for n, c := range exact {
 		if c == nil && (q.By != "" || n > 0) {
@@ -19,9 +19,7 @@ func (t *tally) groups(stages []Stage, g *grouping, anonymous Counts, q Question
 		for s := range c {
 			stage := &gr.Stages[s]
 			stage.Count, stage.Immature, stage.Prospects = c[s].n, c[s].immature, c[s].list
-			if step := n*MostStages + s; step < len(t.days) {
-				stage.LowerDays, stage.MedianDays, stage.UpperDays = t.days[step].quartiles()
-			}
+			stage.LowerDays, stage.MedianDays, stage.UpperDays = c[s].days.quartiles()
 		}
 		all = append(all, gr)
 	}
@@ -44,47 +42,62 @@ func (t *tally) groups(stages []Stage, g *grouping, anonymous Counts, q Question
 
 // counted is who was counted in a stage of a group.
 type counted struct {
-	n, immature int
-	list        []uint32
+	tallied
+	list []uint32
 }
 
 // count puts every mark into its stage, and in a cohort into those before it;
 // a group that nobody is in stays nil.
-func (t *tally) count(stages []Stage, q Question, groups int) [][]counted {
+func count(tallies []tally, stages []Stage, q Question, groups int) [][]counted {
 	exact := make([][]counted, groups)
-	for _, m := range t.marks {
-		if exact[m.group] == nil {
-			exact[m.group] = make([]counted, len(stages))
-		}
-		c := &exact[m.group][m.stage]
-		c.n++
-		if m.immature {
-			c.immature++
-		}
-	}
-	for _, g := range exact {
-		for s := len(g) - 1; s >= 0; s-- {
-			if q.View == Cohort && s+1 < len(g) {
-				g[s].n += g[s+1].n
-				g[s].immature += g[s+1].immature
+	next := make([][]int, len(tallies)) // by place: where a tally's next mark goes in the list
+	for i, t := range tallies {
+		next[i] = make([]int, len(t.places))
+		for n := range len(t.places) / MostStages {
+			places := t.places[n*MostStages:]
+			var all tallied
+			for s := len(stages) - 1; s >= 0; s-- {
+				if q.View != Cohort {
+					all = tallied{}
+				}
+				all.n, all.immature = all.n+places[s].n, all.immature+places[s].immature
+				if all.n == 0 {
+					continue
+				}
+				if exact[n] == nil {
+					exact[n] = make([]counted, len(stages))
+				}
+				c := &exact[n][s]
+				next[i][n*MostStages+s] = c.n
+				c.n, c.immature = c.n+all.n, c.immature+all.immature
+				c.days.join(places[s].days)
 			}
-			g[s].list = make([]uint32, 0, g[s].n)
-		}
-	}
-	for _, m := range t.marks {
-		g := exact[m.group]
-		from := m.stage
-		if q.View == Cohort {
-			from = 0
-		}
-		for s := from; s <= m.stage; s++ {
-			g[s].list = append(g[s].list, m.prospect)
 		}
 	}
 	for _, g := range exact {
 		for s := range g {
+			g[s].list = make([]uint32, g[s].n)
+		}
+	}
+	sideBySide(len(tallies), func(i int) {
+		for _, piece := range tallies[i].marks {
+			for _, m := range piece {
+				lists, at := exact[m.group], next[i][int(m.group)*MostStages:]
+				from := m.stage
+				if q.View == Cohort {
+					from = 0
+				}
+				for s := from; s <= m.stage; s++ {
+					lists[s].list[at[s]] = m.prospect
+					at[s]++
+				}
+			}
+		}
+	})
+	for _, g := range exact {
+		for s := range g {
 			if stages[s].Measure != "" {
-				g[s] = counted{}
+				g[s].n, g[s].immature, g[s].list = 0, 0, nil
 			}
 		}
 	}

@@ -44,6 +44,16 @@ func (h *histogram) add(day int) {
 	(*h)[day]++
 }
 
+// join adds what another one counted.
+func (h *histogram) join(other histogram) {
+	for len(*h) < len(other) {
+		*h = append(*h, 0)
+	}
+	for day, c := range other {
+		(*h)[day] += c
+	}
+}
+
 // quartiles gives the lower quartile, the median and the upper quartile, between
 // two days where they fall between two (Hyndman and Fan's definition 7).
 func (h histogram) quartiles() (lower, median, upper *float64) {

@@ -55,7 +55,8 @@ func journeys(stages []Stage, log Log, way Way, today period.Day, visit func(*jo
 			if opening < 0 {
 				opening = begin
 			}
-			j = journey{opening: rs[opening], block: block, at: opening, end: end, early: opening - begin, highest: highest}
+			j.opening, j.block, j.at, j.end, j.early, j.highest = rs[opening], block, opening, end, opening-begin, highest
+			j.day = [MostStages]period.Day{}
 			j.walk(rs[opening:end], way, &next)
 			visit(&j)
 		}

@@ -2,9 +2,14 @@ package funnel
 
 import (
 	"cmp"
+	"fmt"
 	"math"
+	"runtime"
+	"runtime/debug"
 	"slices"
 	"sort"
+	"sync"
+	"sync/atomic"
 
 	"shirube/data/period"
 )
@@ -55,6 +60,41 @@ func (l Log) of(prospect uint32) (block, from, to int) {
 	from = sort.Search(len(b), func(i int) bool { return b[i].Prospect >= prospect })
 	to = from + sort.Search(len(b)-from, func(i int) bool { return b[from+i].Prospect > prospect })
 	return block, from, to
+}
+
+// parts cuts the log into as many as there are processors, if it has the blocks.
+func (l Log) parts() []Log {
+	n := max(1, min(len(l.Blocks), runtime.GOMAXPROCS(0)))
+	all := make([]Log, n)
+	for i := range all {
+		all[i] = l
+		all[i].Blocks = l.Blocks[i*len(l.Blocks)/n : (i+1)*len(l.Blocks)/n]
+	}
+	return all
+}
+
+// sideBySide calls f with 0 to n-1 at the same time and waits. It panics where f does.
+func sideBySide(n int, f func(int)) {
+	if n == 1 {
+		f(0)
+		return
+	}
+	var running sync.WaitGroup
+	var failed atomic.Value
+	for i := range n {
+		running.Go(func() {
+			defer func() {
+				if p := recover(); p != nil {
+					failed.Store(fmt.Sprintf("%v\n%s", p, debug.Stack()))
+				}
+			}()
+			f(i)
+		})
+	}
+	running.Wait()
+	if p := failed.Load(); p != nil {
+		panic(p)
+	}
 }
 
 // fullBlock is how many records a block has before it is cut in two.

@@ -169,7 +169,7 @@ func (s *Service) Funnel(ctx context.Context, q Question) (Result, error) {
 		return Result{}, err
 	}
 	result := in.evaluate(q)
-	ranking, err := s.rank(ctx, in, q)
+	ranking, err := s.rank(ctx, in, q, result.Groups)
 	if len(ranking) > 0 {
 		result.Bottleneck = &ranking[0]
 	}
@@ -184,7 +184,7 @@ func (s *Service) Ranking(ctx context.Context, q Question) ([]Bottleneck, error)
 	if err != nil {
 		return nil, err
 	}
-	return s.rank(ctx, in, q)
+	return s.rank(ctx, in, q, in.evaluate(q).Groups)
 }
 
 // Grid follows the months of entry in a question's range to a stage, by days since entry.
@@ -307,7 +307,7 @@ func (s *Service) anonymous(ctx context.Context, stages []Stage, q Question) (Co
 	return counts, nil
 }
 
-func (s *Service) rank(ctx context.Context, in inputs, q Question) ([]Bottleneck, error) {
+func (s *Service) rank(ctx context.Context, in inputs, q Question, groups []Group) ([]Bottleneck, error) {
 	if q.View != Cohort || q.Window == nil {
 		return nil, nil
 	}
@@ -317,20 +317,23 @@ func (s *Service) rank(ctx context.Context, in inputs, q Question) ([]Bottleneck
 	if err != nil {
 		return nil, err
 	}
-	return in.rank(q, past, perWin), nil
+	return in.rank(q, groups, past, perWin), nil
 }
 
-// rank ranks the steps of each group against the months before the question's
+// rank ranks the steps of each group that a question was answered with against the months before the question's
 // range, so that the present isn't measured by itself; where those are too few,
 // against the past months at hand. The funnel as a whole is the sum of its
 // channels, each against its own past: more leads from a channel that always
 // converts less are no step to mend.
-func (in inputs) rank(q Question, past period.Range, perWin *float64) []Bottleneck {
-	whole := q.By == ""
+func (in inputs) rank(q Question, groups []Group, past period.Range, perWin *float64) []Bottleneck {
+	whole, split := q.By == "", groups
 	if whole {
 		q.By = "channel"
 	}
 	g := newGrouping(in.stages, in.log, in.traits, in.lists, q)
+	if whole {
+		split = evaluate(in.stages, in.log, g, in.anonymous, q).Groups
+	}
 	history := func(r period.Range) [][][]int {
 		return reached(in.stages, in.log, g, period.Calendar{}.Periods(period.Month, r), q)
 	}
@@ -340,7 +343,7 @@ func (in inputs) rank(q Question, past period.Range, perWin *float64) []Bottlene
 	}
 	var ranking []Bottleneck
 	var all [][]part
-	for _, now := range evaluate(in.stages, in.log, g, in.anonymous, q).Groups {
+	for _, now := range split {
 		var months [][]int
 		if n := slices.Index(g.names, now.name()); n >= 0 && n < len(before) {
 			months = before[n]
@@ -349,8 +352,7 @@ func (in inputs) rank(q Question, past period.Range, perWin *float64) []Bottlene
 		ranking = append(ranking, Rank(in.stages, now, months, perWin)...)
 	}
 	if whole {
-		q.By = ""
-		for _, now := range in.evaluate(q).Groups {
+		for _, now := range groups {
 			return rankParts(in.stages, now, all, perWin)
 		}
 	}

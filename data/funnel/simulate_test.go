@@ -102,6 +102,11 @@ func (b business) question() Question {
 func ptr(n int) *int { return &n }
 
 // verdict is what was said of a business.
+// ranked answers and ranks, without the past or the worth of a win.
+func ranked(in inputs, q Question) []Bottleneck {
+	return in.rank(q, in.evaluate(q).Groups, period.Range{}, nil)
+}
+
 type verdict struct {
 	first, lowest bool // the harm stands first; where the rate is lowest
 	ranked        bool // it is in the ranking
@@ -111,7 +116,7 @@ type verdict struct {
 func (b business) judge(t *testing.T) verdict {
 	t.Helper()
 	q := b.question()
-	ranking := inputs{stages: four, log: b.log}.rank(q, period.Range{}, nil)
+	ranking := ranked(inputs{stages: four, log: b.log}, q)
 	name, stage := simulatedChannels[b.channel+1], four[b.step+1].Key
 	is := func(x Bottleneck) bool { return x.Group != nil && *x.Group == name && x.Stage == stage }
 	var v verdict
