@@ -70,6 +70,19 @@ func FunnelOf(g funnel.Group, stages []funnel.Stage, bottleneck *funnel.Bottlene
 	return f
 }
 
+// UnmovedText says why no gain is stated for a step.
+func UnmovedText(u funnel.Unmoved, w *words.Words) string {
+	switch {
+	case u.Aim == nil:
+		return w.T("chart.unmoved.no_aim")
+	case u.Rate == nil:
+		return w.T("chart.unmoved.no_rate", "aim", w.Percent(*u.Aim))
+	case u.Reached():
+		return w.T("chart.unmoved.reached", "aim", w.Percent(*u.Aim), "rate", w.Percent(*u.Rate))
+	}
+	return w.T("chart.unmoved.no_later", "aim", w.Percent(*u.Aim))
+}
+
 // GroupName names a group of a breakdown; blank is a group of its own.
 func GroupName(group *string, w *words.Words) string {
 	if group == nil || *group == "" {

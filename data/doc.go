@@ -115,4 +115,7 @@
 //	            the funnel then reads only theirs again and replaces one block; a company edited leaves them alone. They are
 //	            read packed, 32,768 rows in one blob (rowpack), a fifth of the time of row by row. BenchmarkFunnels holds ten
 //	            million of them against DuckDB.
+//	2026-11-30  Towards a target or a typed rate a funnel is raised as one, not channel by channel: such a rate is of the whole,
+//	            and is taken as certain (funnel/raise.go). A KPI is a step's conversion by its formula, entries of a stage over
+//	            those of the stage before (kpi.StepTargets); its target is the one in force today, for what is mended now.
 package data

@@ -17,12 +17,13 @@ import (
 func (s *session) funnelCommand() *cobra.Command {
 	var ask asking
 	var against, cost string
-	var compare []string
+	var compare, raised []string
 	c := &cobra.Command{
 		Use: "funnel", Short: "Where prospects get lost", Args: cobra.NoArgs,
 		Example: `  shirube funnel --window 90d --by channel --touch last --where 'opt_out=""'
   shirube funnel --from 2026-07-01 --to 2026-09-30 --against 2026-Q2
-  shirube funnel --by channel --compare Web --compare 展示会`,
+  shirube funnel --by channel --compare Web --compare 展示会
+  shirube funnel --window 90d --toward 興味=30% --toward 検討=25%`,
 		RunE: s.with(func(ctx context.Context, ws *app.Workspace, _ []string) error {
 			q, err := ask.question(ws)
 			switch {
@@ -32,6 +33,10 @@ func (s *session) funnelCommand() *cobra.Command {
 				return s.beside(ctx, ws, q, compare)
 			case against != "":
 				return s.against(ctx, ws, q, against)
+			}
+			to, err := s.readToward(ctx, ws, q, raised)
+			if err != nil {
+				return err
 			}
 			r, err := ws.Funnels.Funnel(ctx, q)
 			if err != nil {
@@ -46,6 +51,9 @@ func (s *session) funnelCommand() *cobra.Command {
 			if err := out.price(ctx, ws, q, cost); err != nil {
 				return err
 			}
+			if err := out.rank(ctx, ws, q, to); err != nil {
+				return err
+			}
 			return s.print(out, func() {
 				s.funnelTable(r, stages, q.By)
 				s.rankingTable(out, stages, q.By)
@@ -57,7 +65,8 @@ func (s *session) funnelCommand() *cobra.Command {
 	c.Flags().StringVar(&cost, "cost", "", "`MEASURE` spent on the funnel; the workspace's setting cost unless given")
 	c.Flags().StringVar(&against, "against", "", "`PERIOD` of entry to hold each rate against")
 	c.Flags().StringArrayVar(&compare, "compare", nil, "`GROUP`, given twice: two groups of --by side by side (\"\" is the blank one)")
-	c.MarkFlagsMutuallyExclusive("against", "compare")
+	c.Flags().StringArrayVar(&raised, "toward", nil, "`reference|target|STAGE=RATE`: what the ranking raises each step to; rates of several stages one by one")
+	c.MarkFlagsMutuallyExclusive("against", "compare", "toward")
 	return c
 }
 

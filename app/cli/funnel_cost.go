@@ -14,7 +14,9 @@ import (
 // cost and how fast the pipeline is.
 type priced struct {
 	funnel.Result
+	Toward   string              `json:"toward"` // what the ranking raises the steps to: reference, target, typed
 	Ranking  []funnel.Bottleneck `json:"ranking"`
+	Unmoved  []funnel.Unmoved    `json:"unmoved"` // the steps that a target or a typed rate says nothing about
 	Costs    *costs              `json:"costs"`
 	Velocity *funnel.Velocity    `json:"velocity"`
 }
@@ -39,11 +41,6 @@ func (p *priced) price(ctx context.Context, ws *app.Workspace, q funnel.Question
 	if found != nil {
 		p.Costs = &costs{found, found.Range.From, found.Range.To}
 	}
-	ranking, err := ws.Funnels.Ranking(ctx, q)
-	if err != nil {
-		return err
-	}
-	p.Ranking = list(ranking)
 	p.Velocity, err = ws.Funnels.Velocity(ctx, q)
 	return err
 }
@@ -52,11 +49,19 @@ func (p *priced) price(ctx context.Context, ws *app.Workspace, q funnel.Question
 const mostRanked = 5
 
 func (s *session) rankingTable(p priced, stages []funnel.Stage, by string) {
+	w := s.words()
 	if len(p.Ranking) == 0 {
+		if len(p.Unmoved) > 0 {
+			s.line()
+			s.unmovedLines(p, stages, by)
+		}
 		return
 	}
-	w := s.words()
-	table := [][]string{{w.T("cli.col.step"), ">" + w.T("cli.col.now"), ">" + w.T("cli.col.reference"), ">" + w.T("cli.col.wins"), ">" + w.T("cli.col.eighty"), ">" + w.T("cli.col.value")}}
+	held := "cli.col.aim"
+	if p.Toward == towardReference {
+		held = "cli.col.reference"
+	}
+	table := [][]string{{w.T("cli.col.step"), ">" + w.T("cli.col.now"), ">" + w.T(held), ">" + w.T("cli.col.wins"), ">" + w.T("cli.col.eighty"), ">" + w.T("cli.col.value")}}
 	if by != "" {
 		table[0] = append([]string{w.T("cli.col.group")}, table[0]...)
 	}
@@ -70,8 +75,9 @@ func (s *session) rankingTable(p priced, stages []funnel.Stage, by string) {
 		table = append(table, row)
 	}
 	s.line()
-	s.line(w.T("cli.ranking"))
+	s.line(towardTitle(p.Toward, w))
 	s.table(table)
+	s.unmovedLines(p, stages, by)
 }
 
 func (s *session) costTable(p priced, stages []funnel.Stage, by string) {

@@ -114,3 +114,47 @@ func TestFunnelSideBySide(t *testing.T) {
 		t.Errorf("exit %d: %s", code, problem)
 	}
 }
+
+// Steps are raised to typed rates and to the targets of the KPIs that are their
+// conversion; what brings nothing is said in words.
+func TestFunnelToward(t *testing.T) {
+	s := begin(t, "blank")
+	var rows, entries strings.Builder
+	rows.WriteString("管理番号,会社名\n")
+	entries.WriteString("管理番号,段階,日付,チャネル\n")
+	for i := range 400 { // 200 of 400, 50 of 200, 10 of 50
+		fmt.Fprintf(&rows, "A%d,会社%d\n", i, i)
+		for k, stage := range []string{"aware", "interest", "consider", "buy"} {
+			if i < []int{400, 200, 50, 10}[k] {
+				fmt.Fprintf(&entries, "A%d,%s,2026-01-0%d,Web\n", i, stage, k+1)
+			}
+		}
+	}
+	s.ok("import", "prospects", s.write("list.csv", rows.String()))
+	s.ok("import", "entries", s.write("entries.csv", entries.String()))
+	ask := []string{"--today", "2026-11-22", "--lang", "ja", "funnel", "--window", "90d"}
+	typed := s.object(append(ask, "--toward", "検討=40%", "--toward", "interest=0.5")...)
+	first := typed["ranking"].([]any)[0].(map[string]any)
+	if typed["toward"] != "typed" || first["stage"] != "consider" || math.Abs(first["more_wins"].(float64)-6) > 1e-9 || len(typed["ranking"].([]any)) != 1 || len(typed["unmoved"].([]any)) != 2 {
+		t.Errorf("30 more of 200 bring 6: %v, %v", typed["ranking"], typed["unmoved"])
+	}
+	if text := s.ok(append(ask, "--toward", "検討=40%", "--toward", "interest=0.5")...); !strings.Contains(text, "認知 → 興味: 50.0%はいまの率50.0%以下なので効果なし") || strings.Contains(text, "目標がありません") {
+		t.Errorf("it says\n%s", text)
+	}
+	s.ok("kpi", "set", "consider_rate", "--formula", "entry.consider / entry.interest", "--unit", "ratio")
+	s.ok("target", "set", "consider_rate", "--period", "FY2026", "--value", "0.3")
+	text := s.ok(append(ask, "--toward", "target")...)
+	if !strings.Contains(text, "目標まで上げたときの効果") || !strings.Contains(text, "+2.0") || strings.Count(text, "目標がありません") != 2 {
+		t.Errorf("10 more of 200 bring 2:\n%s", text)
+	}
+	for _, wrong := range [][]string{{"--toward", "検討=140%"}, {"--toward", "検討"}, {"--toward", "target", "--view", "flow"}, {"--toward", "target", "--window", "none"}, {"--toward", "target", "--against", "2025"}} {
+		if code, _, _ := s.run(append([]string{"funnel"}, wrong...)...); code != Usage {
+			t.Errorf("%v exits with %d", wrong, code)
+		}
+	}
+	for _, stage := range []string{"認知", "moon"} {
+		if code, _, _ := s.run("funnel", "--window", "90d", "--toward", stage+"=40%"); code != Failed {
+			t.Errorf("%s exits with %d", stage, code)
+		}
+	}
+}

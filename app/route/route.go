@@ -51,7 +51,20 @@ type Prospects struct {
 type Funnels struct {
 	Question *funnel.Question
 	Typing   bool
+	Toward   Toward      // "" is TowardReference
+	Rates    funnel.Aims // that were typed
 }
+
+// Toward is what the funnel page's ranking raises the steps to.
+type Toward string
+
+// A step is raised to what it has shown it can have, to its target, or to a
+// typed rate.
+const (
+	TowardReference Toward = "reference"
+	TowardTarget    Toward = "target"
+	TowardTyped     Toward = "typed"
+)
 
 // KPIs is the KPI page; Key "" = the first.
 type KPIs struct {

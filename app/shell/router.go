@@ -96,7 +96,7 @@ func pages() map[route.Name]func(*Shell, route.Route) route.Page {
 		route.PageFunnels: func(s *Shell, r route.Route) route.Page {
 			ws := s.workspace
 			return funnels.New(funnels.Deps{
-				Funnels: ws.Funnels, Measures: ws.Measures, Calendar: ws.Calendar, ReadOnly: ws.ReadOnly(),
+				Funnels: ws.Funnels, Measures: ws.Measures, KPIs: ws.KPIs, Calendar: ws.Calendar, ReadOnly: ws.ReadOnly(),
 				Window: func() int { return ws.Settings().Window }, Cost: func() string { return s.settings.Cost },
 				SetCost: func(key string) {
 					wanted := s.settings

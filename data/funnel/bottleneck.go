@@ -25,7 +25,21 @@ const (
 // a small one; of those whose lower end is not above 0 that of the 80 %
 // intervals, and of the rest that of the gains.
 func Rank(stages []Stage, g Group, history [][]int, perWin *float64) []Bottleneck {
-	return rankParts(stages, g, [][]part{parts(stages, g, history)}, perWin)
+	return rankParts(stages, g, [][]part{parts(g, shown(stages, history))}, perWin)
+}
+
+// held gives the rate that the step to stage s is held against; ok is false
+// where there is none.
+type held func(s int) (rate estimate, ok bool)
+
+// shown is what each step has shown in its past.
+func shown(stages []Stage, history [][]int) held {
+	return func(s int) (estimate, bool) {
+		if stages[s].Measure != "" || stages[s-1].Measure != "" {
+			return estimate{}, false
+		}
+		return Reference(history, s)
+	}
 }
 
 // part is what mending a step of one part of a funnel would bring, below 0
@@ -37,17 +51,17 @@ type part struct {
 	known   bool    // there is a reference
 }
 
-// parts weighs each step of a group against its own history.
-func parts(stages []Stage, g Group, history [][]int) []part {
-	all := make([]part, len(stages))
-	for s := 1; s < len(stages); s++ {
+// parts weighs each step of a group against the rate it is held against.
+func parts(g Group, against held) []part {
+	all := make([]part, len(g.Stages))
+	for s := 1; s < len(all); s++ {
 		now := g.Stages[s].Rate
-		if stages[s].Measure != "" || stages[s-1].Measure != "" || now == nil {
+		if now == nil || now.Numerator > now.Denominator {
 			continue
 		}
 		p := &all[s]
 		p.atRisk, p.passing = float64(now.Denominator), float64(now.Numerator)
-		reference, ok := Reference(history, s)
+		reference, ok := against(s)
 		if !ok {
 			continue
 		}

@@ -311,8 +311,7 @@ func (s *Service) rank(ctx context.Context, in inputs, q Question, groups []Grou
 	if q.View != Cohort || q.Window == nil {
 		return nil, nil
 	}
-	last := q.Today.StartOfMonth() - 1
-	past := period.Range{From: last.StartOfMonth().AddMonths(1 - historyMonths), To: last}
+	past := lately(q.Today)
 	perWin, err := s.perWin(ctx, past)
 	if err != nil {
 		return nil, err
@@ -348,7 +347,7 @@ func (in inputs) rank(q Question, groups []Group, past period.Range, perWin *flo
 		if n := slices.Index(g.names, now.name()); n >= 0 && n < len(before) {
 			months = before[n]
 		}
-		all = append(all, parts(in.stages, now, months))
+		all = append(all, parts(now, shown(in.stages, months)))
 		ranking = append(ranking, Rank(in.stages, now, months, perWin)...)
 	}
 	if whole {

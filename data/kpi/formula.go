@@ -192,6 +192,17 @@ func (f *Formula) chain(operator string) (keys []string, ok bool) {
 	return keys, ok
 }
 
+// quotient gives the names of a formula that divides one name by another.
+func (f *Formula) quotient() (above, below string, ok bool) {
+	b, is := f.root.(*ast.BinaryNode)
+	if !is || b.Operator != "/" {
+		return "", "", false
+	}
+	over, named := nameAt(b.Left)
+	under, both := nameAt(b.Right)
+	return over.Key, under.Key, named && both
+}
+
 // degree is the formula's degree of homogeneity, given that of its names: 1 for
 // what grows with time (sums), 0 for what doesn't (rates, stocks).
 func degree(n ast.Node, of func(string) int) int {

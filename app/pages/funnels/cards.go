@@ -73,7 +73,7 @@ func (p *Page) funnelCard(a answer, g funnel.Group) fyne.CanvasObject {
 	var bottleneck *funnel.Bottleneck
 	if p.all {
 		bottleneck = a.total.Bottleneck
-	} else if own := p.ranked(a); len(own) > 0 {
+	} else if own := p.own(a.groupRanking); len(own) > 0 {
 		bottleneck = &own[0]
 	}
 	chart := native.New(charts.FunnelOf(g, a.stages, bottleneck, w, false)).Saving(p.nav.SaveChart)

@@ -1,6 +1,7 @@
 package funnels
 
 import (
+	"cmp"
 	"context"
 
 	"fyne.io/fyne/v2"
@@ -12,6 +13,7 @@ import (
 	"shirube/assets/words"
 	"shirube/charts"
 	"shirube/data/funnel"
+	"shirube/data/kpi"
 	"shirube/data/measure"
 	"shirube/data/period"
 )
@@ -26,6 +28,7 @@ const gridMonths = 8
 type Deps struct {
 	Funnels  *funnel.Service
 	Measures *measure.Service
+	KPIs     *kpi.Service
 	Calendar func() period.Calendar
 	Window   func() int       // the funnel's window in days, 0 = none
 	Cost     func() string    // key of the measure that is the cost, "" = none
@@ -40,12 +43,14 @@ type Page struct {
 	words    *words.Words
 	question funnel.Question
 	typing   bool
-	group    *string // the group shown in the funnel; nil = all
-	all      bool    // no group is chosen
-	reach    string  // stage whose reach the cohort grid shows
-	side     side    // what the card beside the funnel shows
-	beside   string  // what the funnel is held against
-	each     bool    // the ranking is of each group, where all are shown
+	group    *string      // the group shown in the funnel; nil = all
+	all      bool         // no group is chosen
+	reach    string       // stage whose reach the cohort grid shows
+	side     side         // what the card beside the funnel shows
+	beside   string       // what the funnel is held against
+	toward   route.Toward // what the ranking raises the steps to
+	rates    funnel.Aims  // typed for the ranking
+	each     bool         // the ranking is of each group, where all are shown
 	loading  task.Group
 	saving   task.Group
 	typed    task.Backlog[measure.Typed]
@@ -67,6 +72,7 @@ type answer struct {
 	// of the card beside the funnel, by what it shows
 	ranking           []funnel.Bottleneck // of all together
 	groupRanking      []funnel.Bottleneck // of each group
+	raised            raised              // where steps are raised to targets or typed rates
 	whole             *funnel.Comparison  // everybody against the other period
 	sides             []funnel.Comparison
 	other             period.Period
@@ -77,7 +83,8 @@ type answer struct {
 
 // New makes the page and begins to load it.
 func New(deps Deps, nav route.Navigator, w *words.Words, r route.Funnels) *Page {
-	p := &Page{deps: deps, nav: nav, words: w, typing: r.Typing, all: true, side: sideRanking, beside: besideYear, content: container.NewStack()}
+	p := &Page{deps: deps, nav: nav, words: w, typing: r.Typing, all: true, side: sideRanking, beside: besideYear,
+		toward: cmp.Or(r.Toward, route.TowardReference), rates: r.Rates, content: container.NewStack()}
 	p.typed.Keep = deps.Measures.SetEach
 	p.typed.Failed = nav.Fail
 	p.typed.Rested = p.Reload
@@ -103,7 +110,7 @@ func (p *Page) Object() fyne.CanvasObject { return p.content }
 // Route keeps the question.
 func (p *Page) Route() route.Route {
 	q := p.question
-	return route.Funnels{Question: &q, Typing: p.typing}
+	return route.Funnels{Question: &q, Typing: p.typing, Toward: p.toward, Rates: p.rates}
 }
 
 // Leave cancels what runs; what was typed is kept.
@@ -122,7 +129,8 @@ func (p *Page) Reload() {
 		p.reloadTyping()
 		return
 	}
-	question, reach, shown, beside := p.question, p.reach, p.sideShown(), p.beside
+	question, reach := p.question, p.reach
+	asked := sideAsked{p.sideShown(), p.beside, p.toward, p.rates}
 	task.Run(context.Background(), &p.loading, func(ctx context.Context, _ task.Progress) (answer, error) {
 		a, err := p.load(ctx, question, reach)
 		if err != nil {
@@ -130,7 +138,7 @@ func (p *Page) Reload() {
 		}
 		whole := question
 		whole.By = ""
-		err = p.loadSide(ctx, &a, question, whole, shown, beside)
+		err = p.loadSide(ctx, &a, question, whole, asked)
 		return a, err
 	}, func(a answer, err error) {
 		if err != nil {

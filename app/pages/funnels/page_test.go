@@ -37,7 +37,7 @@ func openIn(t *testing.T, template string, r route.Funnels, l apptest.Look) *ope
 	a := apptest.New(t, l.Width, l.Height, l.Dark)
 	o := &opened{App: a, nav: &apptest.Navigator{App: a}, ws: apptest.Workspace(t, template), cost: "cost"}
 	o.page = funnels.New(funnels.Deps{
-		Funnels: o.ws.Funnels, Measures: o.ws.Measures, Calendar: o.ws.Calendar, Window: func() int { return o.ws.Settings().Window },
+		Funnels: o.ws.Funnels, Measures: o.ws.Measures, KPIs: o.ws.KPIs, Calendar: o.ws.Calendar, Window: func() int { return o.ws.Settings().Window },
 		Cost: func() string { return o.cost }, SetCost: func(key string) { o.cost = key },
 	}, o.nav, words.In(l.Lang), r)
 	o.Show(o.page.Object())

@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
+	"shirube/app/route"
 	"shirube/app/style"
 	"shirube/app/widgets"
 	"shirube/assets/palette"
@@ -45,15 +46,26 @@ func (p *Page) sideShown() side {
 	return p.side
 }
 
+// sideAsked is what the card beside the funnel is asked for.
+type sideAsked struct {
+	shown  side
+	beside string
+	toward route.Toward
+	rates  funnel.Aims
+}
+
 // loadSide answers what the card beside the funnel shows.
-func (p *Page) loadSide(ctx context.Context, a *answer, q, whole funnel.Question, shown side, beside string) (err error) {
-	switch shown {
+func (p *Page) loadSide(ctx context.Context, a *answer, q, whole funnel.Question, asked sideAsked) (err error) {
+	switch asked.shown {
 	case sideRanking:
 		if a.ranking, err = p.deps.Funnels.Ranking(ctx, whole); err == nil {
 			a.groupRanking, err = p.deps.Funnels.Ranking(ctx, q)
 		}
+		if err == nil && asked.toward != route.TowardReference {
+			a.raised, err = p.loadRaised(ctx, a.stages, q, whole, asked.toward, asked.rates)
+		}
 	case sideCompare:
-		other, ok := p.otherRange(q.Range, beside)
+		other, ok := p.otherRange(q.Range, asked.beside)
 		if !ok {
 			return nil
 		}
@@ -88,23 +100,16 @@ func (p *Page) sideCard(a answer, g funnel.Group) fyne.CanvasObject {
 		names[i] = p.words.T("funnels.side." + string(s))
 	}
 	choice := widgets.NewSegmented(names, slices.Index(all, p.sideShown()), func(i int) { p.change(func() { p.side = all[i] })() })
-	head := []fyne.CanvasObject{choice, style.Spacer()}
-	if p.sideShown() == sideRanking {
-		head = append(head, style.Text(p.words.T("funnels.ranking.order"), style.Small, palette.Sub, false))
-		if p.all {
-			head = append(head, p.eachLink(a))
-		}
-	}
-	var body fyne.CanvasObject
+	head, body := []fyne.CanvasObject{choice}, fyne.CanvasObject(nil)
 	switch p.sideShown() {
 	case sideCompare:
 		body = p.compareBody(a, g)
 	case sideCost:
 		body = p.costBody(a, g)
 	default:
-		body = p.rankingBody(a)
+		head, body = append(head, style.Stretch(p.towardSelect(a, g))), p.rankingBody(a, g)
 	}
-	return widgets.Card("", "", nil, style.Column(8, style.Row(8, head...), style.Stretch(body)))
+	return widgets.Card("", "", nil, style.Column(6, style.Row(8, head...), style.Stretch(body)))
 }
 
 // What a funnel is held against: a period, or a group by its name behind besideGroup.
