@@ -60,7 +60,7 @@ func (p *Page) panel(s state) fyne.CanvasObject {
 			p.tab = tabTargets
 			p.Reload()
 		})),
-		style.Stretch(container.NewVScroll(p.months(c))),
+		style.Stretch(container.NewVScroll(style.PadSides(0, scrollBar, 0, 0, p.months(c)))),
 		style.Fixed(0, style.Grow(40), p.spark(c)),
 		style.Hairline(),
 		style.Text(w.T("kpis.health"), style.Small, palette.Sub, true),
@@ -150,7 +150,7 @@ func (p *Page) months(c *chosen) fyne.CanvasObject {
 	w := p.words
 	width, counts := style.Grow(72), style.Grow(60)
 	parted := slices.ContainsFunc(c.months, func(v kpi.Value) bool { return charts.PartsText(v, c.kpi.Unit, w) != "" })
-	if parted && panelWidth-32 >= style.Grow(56+56+60+60)+18+16 {
+	if parted && panelWidth-32-scrollBar >= style.Grow(56+56+60+60)+18+16 {
 		width = style.Grow(56)
 	} else {
 		parted = false

@@ -64,7 +64,7 @@ type Page struct {
 	object                    fyne.CanvasObject
 }
 
-const optionsWidth = 304
+const optionsWidth = 320
 
 // formats a report can be written in, in the order they are offered.
 var formats = []string{"pdf", "xlsx", "html"}
