@@ -20,8 +20,8 @@ func TestExportTheReportAndOpenItInABrowser(t *testing.T) {
 	file := ws.beside("report.html")
 	w := d.open(t.TempDir(), sampleTitle, ws.file)
 	w.goes("ctrl+6", rowReports)
-	w.changes(page, func() { w.click(378, 684) }) // Webページ
-	w.changes(page, func() { w.click(337, 725) })
+	w.changes(page, func() { w.click(378, 652) }) // Webページ
+	w.changes(page, func() { w.click(337, 696) })
 	w.keys("ctrl+a")
 	w.types(file)
 	w.keys("ctrl+Return")
