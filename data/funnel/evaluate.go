@@ -72,6 +72,7 @@ type mark struct {
 // tally is what a part of the log comes to.
 type tally struct {
 	marks      [][]mark // in pieces, in the log's order
+	latest     []mark   // the piece that follows them
 	places     []tallied
 	outOfOrder int
 }
@@ -100,16 +101,13 @@ func (t *tally) mark(m mark, immature bool) {
 	if immature {
 		place.immature++
 	}
-	last := len(t.marks) - 1
-	if last < 0 || len(t.marks[last]) == cap(t.marks[last]) {
-		room := fewMarks
-		if last >= 0 {
-			room = min(manyMarks, 4*cap(t.marks[last]))
+	if len(t.latest) == cap(t.latest) {
+		if len(t.latest) > 0 {
+			t.marks = append(t.marks, t.latest)
 		}
-		t.marks = append(t.marks, make([]mark, 0, room))
-		last++
+		t.latest = make([]mark, 0, min(manyMarks, max(fewMarks, 4*cap(t.latest))))
 	}
-	t.marks[last] = append(t.marks[last], m)
+	t.latest = append(t.latest, m)
 }
 
 func (t *tally) cohort(stages []Stage, log Log, g *grouping, q Question) {

@@ -1,10 +1,6 @@
 package funnel
 
-import (
-	"sort"
-
-	"shirube/data/period"
-)
+import "shirube/data/period"
 
 // GridRow is the cohort of one period of entry.
 type GridRow struct {
@@ -40,8 +36,9 @@ func Grid(stages []Stage, log Log, way Way, periods []period.Period, stage strin
 	if target < 0 {
 		return rows
 	}
+	rowOf := rowsOf(periods)
 	journeys(stages, log, way, today, func(j *journey) {
-		row := rowOf(periods, j.opening.Day)
+		row := rowOf(j.opening.Day)
 		if row < 0 {
 			return
 		}
@@ -107,8 +104,9 @@ func reachedIn(stages []Stage, log Log, g *grouping, mature []period.Period, q Q
 	if len(mature) == 0 {
 		return nil
 	}
+	rowOf := rowsOf(mature)
 	journeys(stages, log, q.Way, q.Today, func(j *journey) {
-		row := rowOf(mature, j.opening.Day)
+		row := rowOf(j.opening.Day)
 		if row < 0 {
 			return
 		}
@@ -137,12 +135,27 @@ func table(rows, columns int) [][]int {
 	return t
 }
 
-func rowOf(periods []period.Period, d period.Day) int {
-	i := sort.Search(len(periods), func(i int) bool { return periods[i].To >= d })
-	if i < len(periods) && periods[i].Contains(d) {
-		return i
+// rowsOf tells in which of the periods, all with both ends, a day lies; -1 = none.
+func rowsOf(periods []period.Period) func(period.Day) int {
+	if len(periods) == 0 {
+		return func(period.Day) int { return -1 }
 	}
-	return -1
+	first, last := periods[0].From, periods[len(periods)-1].To
+	byDay := make([]int32, last-first+1)
+	for i := range byDay {
+		byDay[i] = -1
+	}
+	for row, p := range periods {
+		for d := p.From; d <= p.To; d++ {
+			byDay[d-first] = int32(row)
+		}
+	}
+	return func(d period.Day) int {
+		if d < first || d > last {
+			return -1
+		}
+		return int(byDay[d-first])
+	}
 }
 
 func indexOf(stages []Stage, key string) int {

@@ -80,7 +80,7 @@ func count(tallies []tally, stages []Stage, q Question, groups int) [][]counted 
 		}
 	}
 	sideBySide(len(tallies), func(i int) {
-		for _, piece := range tallies[i].marks {
+		for _, piece := range append(tallies[i].marks, tallies[i].latest) {
 			for _, m := range piece {
 				lists, at := exact[m.group], next[i][int(m.group)*MostStages:]
 				from := m.stage

@@ -27,6 +27,7 @@ type journey struct {
 	at, end int                    // its entries from the opening on, in the block
 	day     [MostStages]period.Day // when the stage was reached, each later than those before it; 0 = not, or passed over
 	early   int                    // entries before the opening: out of order
+	reached uint8                  // the latest stage with a day
 	highest uint8                  // latest stage of all entries, in order or not
 }
 
@@ -65,33 +66,33 @@ func journeys(stages []Stage, log Log, way Way, today period.Day, visit func(*jo
 
 // walk notes the day on which each stage was reached.
 func (j *journey) walk(since []Record, way Way, next *[MostStages]uint8) {
-	reached, at := j.opening.Stage, j.opening.Day
-	j.day[reached] = at
+	at := j.opening.Day
+	j.reached = j.opening.Stage
+	j.day[j.reached] = at
 	for i := 1; i < len(since); i++ {
 		r := &since[i]
 		switch {
-		case r.Stage == reached:
+		case r.Stage == j.reached:
 			continue
-		case way.Strict && r.Stage != next[reached]:
+		case way.Strict && r.Stage != next[j.reached]:
 			return
-		case r.Stage < reached:
+		case r.Stage < j.reached:
 			continue
 		case way.Step != nil && r.Day > at+period.Day(*way.Step):
 			return
 		}
-		reached, at = r.Stage, r.Day
-		j.day[reached] = at
+		j.reached, at = r.Stage, r.Day
+		j.day[j.reached] = at
 	}
 }
 
 // furthest gives the latest stage reached up to a day (0 = ever).
 func (j *journey) furthest(until period.Day) uint8 {
-	for s := MostStages - 1; s > int(j.opening.Stage); s-- {
-		if d := j.day[s]; d != 0 && (until == 0 || d <= until) {
-			return uint8(s)
-		}
+	s := j.reached
+	for until != 0 && s > j.opening.Stage && (j.day[s] == 0 || j.day[s] > until) {
+		s--
 	}
-	return j.opening.Stage
+	return s
 }
 
 // until gives the last day that a window allows; 0 = no window.
