@@ -5,6 +5,7 @@ import (
 	"shirube/data/funnel"
 	"shirube/data/kpi"
 	"shirube/data/report"
+	"slices"
 )
 
 // SignalText says a point's signal as on a badge ("10月 下限割れ") and whether it
@@ -36,6 +37,29 @@ func QuestionNote(q funnel.Question, w *words.Words) string {
 		text += w.T("chart.question.window", "days", w.Int(*q.Window))
 	}
 	return text
+}
+
+// RuleNotes say what a funnel is counted by beside that, so that two counts
+// never look like one; none where it is counted as usual.
+func RuleNotes(q funnel.Question, w *words.Words) (rules []string) {
+	if q.View == funnel.Cohort && q.Strict {
+		rules = append(rules, w.T("chart.rule.strict"))
+	}
+	if q.View == funnel.Cohort && q.Step != nil {
+		rules = append(rules, w.T("chart.rule.step", "days", w.Int(*q.Step)))
+	}
+	others := 0
+	for _, c := range q.Where {
+		if slices.Contains(funnel.Exclusions, c) {
+			rules = append(rules, w.T("chart.rule.without."+c.Field))
+		} else {
+			others++
+		}
+	}
+	if others > 0 {
+		rules = append(rules, w.T("chart.rule.where", "n", w.Int(others)))
+	}
+	return rules
 }
 
 // StageName names a stage by its key: its own name or the words for the key.

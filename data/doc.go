@@ -118,4 +118,7 @@
 //	2026-11-30  Towards a target or a typed rate a funnel is raised as one, not channel by channel: such a rate is of the whole,
 //	            and is taken as certain (funnel/raise.go). A KPI is a step's conversion by its formula, entries of a stage over
 //	            those of the stage before (kpi.StepTargets); its target is the one in force today, for what is mended now.
+//	2026-11-30  How the funnel page counts (order, days per step, exclusions) goes with its question, as window and range do,
+//	            and is no setting: Home, reports and the command line count as usual unless asked. Rules besides the window
+//	            have a line of their own, because a heading that is cut would say nothing of them.
 package data

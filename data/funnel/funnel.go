@@ -75,6 +75,10 @@ type Question struct {
 	Today  period.Day      // for maturity and stock
 }
 
+// Exclusions are the conditions by which companies are usually left out of a
+// funnel: opted out, and closed in the corporate register.
+var Exclusions = prospect.Filter{{Field: "opt_out", Op: prospect.Is}, {Field: "closed_day", Op: prospect.Is}}
+
 // Rate is a fraction with its parts and its Wilson 95 % interval.
 type Rate struct {
 	Numerator, Denominator int

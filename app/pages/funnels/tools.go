@@ -22,8 +22,8 @@ var (
 	windows = []int{30, 60, 90, 180, 365, 0}
 )
 
-// tools are the rows under the header: which view, window and range, and the
-// groups as chips.
+// tools are the rows under the header: which view, window and range, what is
+// counted another way than usual, and the groups as chips.
 func (p *Page) tools(a answer) fyne.CanvasObject {
 	w := p.words
 	names, chosen := make([]string, len(views)), 0
@@ -47,11 +47,15 @@ func (p *Page) tools(a answer) fyne.CanvasObject {
 		typing.Disable()
 		edit.Disable()
 	}
-	return style.Column(12, container.New(yielding{len(row)}, append(row, typing, edit)...), p.chips(a))
+	rows := []fyne.CanvasObject{container.New(yielding{len(row)}, append(row, p.wayLink(), typing, edit)...)}
+	if rules := p.rules(); rules != nil {
+		rows = append(rows, rules)
+	}
+	return style.Column(12, append(rows, p.chips(a))...)
 }
 
 // yielding sets tools side by side: a choice of view, selects, which become
-// narrower where there is little room, and the last two at the right edge.
+// narrower where there is little room, and the rest at the right edge.
 type yielding struct{ selects int } // index of the first object after the selects
 
 const (
@@ -81,7 +85,10 @@ func (y yielding) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 		case i > 0 && i < y.selects:
 			m.Width = width
 		case i == y.selects:
-			x = size.Width - m.Width - toolGap - objects[i+1].MinSize().Width
+			x = size.Width + toolGap
+			for _, right := range objects[i:] {
+				x -= right.MinSize().Width + toolGap
+			}
 		}
 		o.Move(fyne.NewPos(x, (size.Height-m.Height)/2))
 		o.Resize(m)
