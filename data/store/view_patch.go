@@ -96,8 +96,11 @@ func (c *columns) patch(b *bulk, ids []int64) (bool, error) {
 	return true, c.rename(b, rows)
 }
 
-// rename puts rows where their names belong.
+// rename puts rows where their names belong, if they don't stand there still.
 func (c *columns) rename(b *bulk, rows []uint32) error {
+	if still, err := c.inPlace(b, rows); still || err != nil {
+		return err
+	}
 	c.byName = slices.DeleteFunc(c.byName, func(row uint32) bool { _, moved := slices.BinarySearch(rows, row); return moved })
 	for _, row := range rows {
 		name, err := c.name(b, row)
@@ -121,6 +124,29 @@ func (c *columns) rename(b *bulk, rows []uint32) error {
 	}
 	c.ranked()
 	return nil
+}
+
+// inPlace tells whether rows stand right between their neighbours by name and
+// id: then the whole order holds, since only they may have changed.
+func (c *columns) inPlace(b *bulk, rows []uint32) (bool, error) {
+	for _, row := range rows {
+		if int(row) >= len(c.rank) {
+			return false, nil
+		}
+		at := int(c.rank[row])
+		near, before := c.byName[max(0, at-1):min(len(c.byName), at+2)], ""
+		for i, other := range near {
+			name, err := c.name(b, other)
+			if err != nil {
+				return false, err
+			}
+			if i > 0 && (name < before || name == before && other < near[i-1]) {
+				return false, nil
+			}
+			before = name
+		}
+	}
+	return true, nil
 }
 
 func (c *columns) name(b *bulk, row uint32) (string, error) {
