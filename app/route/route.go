@@ -51,8 +51,8 @@ type Prospects struct {
 type Funnels struct {
 	Question *funnel.Question
 	Typing   bool
-	Toward   Toward      // "" is TowardReference
-	Rates    funnel.Aims // that were typed
+	Toward   Toward       // "" is TowardReference
+	Rates    *funnel.Aims // that were typed; nil = none
 }
 
 // Toward is what the funnel page's ranking raises the steps to.

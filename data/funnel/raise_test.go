@@ -35,9 +35,9 @@ func TestRaiseToATypedRate(t *testing.T) {
 	if _, unmoved := Raise(four, g, Aims{}, nil); len(unmoved) != 3 || unmoved[0].Aim != nil || unmoved[0].Reached() {
 		t.Errorf("without an aim nothing is said: %+v", unmoved)
 	}
-	ranking, unmoved = Raise(four, raised(100, 10, 0, 0), Aims{"interest": 0.5, "buy": 0.5}, nil)
+	ranking, unmoved = Raise(four, raised(100, 0, 0, 0), Aims{"interest": 0.5, "buy": 0.5}, nil)
 	if len(ranking) != 0 || unmoved[0].Stage != "interest" || unmoved[0].Aim == nil || unmoved[0].Reached() || unmoved[2].Rate != nil {
-		t.Errorf("nobody got to consider, so nobody knows what becomes of more: %+v, %+v", ranking, unmoved)
+		t.Errorf("nobody got further, so nobody knows what becomes of more: %+v, %+v", ranking, unmoved)
 	}
 }
 

@@ -84,12 +84,15 @@ type answer struct {
 // New makes the page and begins to load it.
 func New(deps Deps, nav route.Navigator, w *words.Words, r route.Funnels) *Page {
 	p := &Page{deps: deps, nav: nav, words: w, typing: r.Typing, all: true, side: sideRanking, beside: besideYear,
-		toward: cmp.Or(r.Toward, route.TowardReference), rates: r.Rates, content: container.NewStack()}
+		toward: cmp.Or(r.Toward, route.TowardReference), content: container.NewStack()}
 	p.typed.Keep = deps.Measures.SetEach
 	p.typed.Failed = nav.Fail
 	p.typed.Rested = p.Reload
 	p.grid, p.adding = widgets.NewGrid(nil, nil), widgets.NewField(w.T("funnels.measure.new"))
 	p.grid.Text, p.grid.OnSet = p.text, p.set
+	if r.Rates != nil {
+		p.rates = *r.Rates
+	}
 	if r.Question != nil {
 		p.question = *r.Question
 	} else {
@@ -110,7 +113,12 @@ func (p *Page) Object() fyne.CanvasObject { return p.content }
 // Route keeps the question.
 func (p *Page) Route() route.Route {
 	q := p.question
-	return route.Funnels{Question: &q, Typing: p.typing, Toward: p.toward, Rates: p.rates}
+	r := route.Funnels{Question: &q, Typing: p.typing, Toward: p.toward}
+	if len(p.rates) > 0 {
+		rates := p.rates
+		r.Rates = &rates
+	}
+	return r
 }
 
 // Leave cancels what runs; what was typed is kept.

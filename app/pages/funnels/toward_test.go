@@ -103,7 +103,7 @@ func TestStepsAreRaisedToTypedRates(t *testing.T) {
 		t.Error("130 % is taken")
 	}
 	o.rates(t, "", "", "")
-	if r := o.page.Route().(route.Funnels); r.Toward != route.TowardReference || len(r.Rates) > 0 {
+	if r := o.page.Route().(route.Funnels); r.Toward != route.TowardReference || r.Rates != nil {
 		t.Errorf("with nothing typed it is toward %q", r.Toward)
 	}
 }
