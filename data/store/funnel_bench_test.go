@@ -253,6 +253,7 @@ func TestFunnelsAlone(t *testing.T) {
 		a.ask(string(view), 3, func() []string { return lines(must[funnel.Result](t)(f.Funnel(ctx, q))) })
 	}
 	a.adding("add", "again", f, cohort) // left open: the backup on closing is no part of it
+	runtime.KeepAlive(f)
 	empty := must[*store.Store](t)(store.Create(ctx, filepath.Join(dir, "empty.shirube"), store.Options{Clock: datatest.Clock}))
 	defer empty.Close()
 	check(t, empty.SetStages(ctx, datatest.Op, sixStages))
