@@ -20,7 +20,7 @@ import (
 )
 
 const (
-	panelWidth  = 304
+	panelWidth  = 312
 	healthLimit = 3
 )
 
