@@ -21,6 +21,20 @@ func (s *Store) PanicInView() {
 	s.view.use(func(*bulk, *columns) error { panic("a wrong index") })
 }
 
+// HoldLoading lets the list seem to load until the function it gives is called.
+func (s *Store) HoldLoading() (release func()) {
+	v, ended := s.view, make(chan struct{})
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	v.columns, v.loading, v.ended = nil, true, ended
+	return func() {
+		v.mu.Lock()
+		defer v.mu.Unlock()
+		v.loading = false
+		close(ended)
+	}
+}
+
 // Grams counts the rows that the search index holds for two neighbouring characters.
 func (s *Store) Grams(t testing.TB, a, b rune) (n int) {
 	t.Helper()
