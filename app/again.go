@@ -6,49 +6,29 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
-	"time"
 
 	"shirube/data"
 	"shirube/data/intake"
 )
 
-// Waiting is a recurring import beside the newest file of its kind.
-type Waiting struct {
-	intake.Recurring
-	File     string    // its name, "" where the folder has none of the kind
-	Modified time.Time // when it was written
-	Taken    string    // instant (RFC 3339, UTC) of the import that took this very content, "" = it is new
-}
-
-// Path of the newest file.
-func (w Waiting) Path() string { return filepath.Join(w.Folder, w.File) }
-
-// New tells whether there is a file that was not taken yet.
-func (w Waiting) New() bool { return w.File != "" && w.Taken == "" }
-
-// Source of the newest file, read as the first one was.
-func (w Waiting) Source() Source {
-	return Source{Path: w.Path(), Encoding: w.Encoding, Delimiter: w.Delimiter, Sheet: w.Sheet, HasHeader: w.HasHeader}
-}
-
 // Remember keeps how a file was imported, so that the next of its kind is read
 // by Again: under a name, for the files of its folder that fit a pattern. A
 // name and pattern of "" come from the file's own name; a name that another
-// kind of file has gets a number. It gives what is kept. Errors: those of Source.Open.
-func (ws *Workspace) Remember(ctx context.Context, noun string, s Source, o intake.Options, name, pattern string) (intake.Recurring, error) {
-	path, err := filepath.Abs(s.Path)
+// kind of file has gets a number. It gives what is kept. Errors: those of OpenFile.
+func (ws *Workspace) Remember(ctx context.Context, noun string, f intake.File, o intake.Options, name, pattern string) (intake.Recurring, error) {
+	path, err := filepath.Abs(f.Path)
 	if err != nil {
-		return intake.Recurring{}, data.Errorf("file_unreadable", s.Path, "", err)
+		return intake.Recurring{}, data.Errorf("file_unreadable", f.Path, "", err)
 	}
 	r := intake.Recurring{Name: name, Noun: noun, Folder: filepath.Dir(path), Pattern: pattern,
-		Encoding: s.Encoding, Delimiter: s.Delimiter, Sheet: s.Sheet, HasHeader: s.HasHeader}
+		Encoding: f.Encoding, Delimiter: f.Delimiter, Sheet: f.Sheet, HasHeader: f.HasHeader}
 	if r.Pattern == "" {
 		r.Pattern = intake.PatternOf(filepath.Base(path))
 	}
 	if !r.Fits(filepath.Base(path)) {
 		return r, data.Errorf("pattern_misses", r.Pattern, filepath.Base(path), nil)
 	}
-	src, err := s.Open()
+	src, err := OpenFile(f)
 	if err != nil {
 		return r, err
 	}
@@ -73,7 +53,7 @@ func (ws *Workspace) Forget(ctx context.Context, name string) error {
 
 // Recurring lists the recurring imports by name, each with the newest file of
 // its kind.
-func (ws *Workspace) Recurring(ctx context.Context) ([]Waiting, error) {
+func (ws *Workspace) Recurring(ctx context.Context) ([]intake.Waiting, error) {
 	known, err := ws.store.Recurring(ctx)
 	if err != nil || len(known) == 0 {
 		return nil, err
@@ -82,7 +62,7 @@ func (ws *Workspace) Recurring(ctx context.Context) ([]Waiting, error) {
 	if err != nil {
 		return nil, err
 	}
-	all := make([]Waiting, len(known))
+	all := make([]intake.Waiting, len(known))
 	for i, r := range known {
 		all[i] = newest(r, past)
 	}
@@ -90,8 +70,8 @@ func (ws *Workspace) Recurring(ctx context.Context) ([]Waiting, error) {
 }
 
 // newest finds the newest file of a kind and whether a standing import took its content.
-func newest(r intake.Recurring, past []intake.Import) Waiting {
-	w := Waiting{Recurring: r}
+func newest(r intake.Recurring, past []intake.Import) intake.Waiting {
+	w := intake.Waiting{Recurring: r}
 	files, err := os.ReadDir(r.Folder)
 	if err != nil {
 		return w // the folder is gone or a drive is not there: no file
@@ -105,10 +85,11 @@ func newest(r intake.Recurring, past []intake.Import) Waiting {
 			w.File, w.Modified = f.Name(), at
 		}
 	}
-	if w.File == "" {
+	file, err := w.Newest()
+	if err != nil {
 		return w
 	}
-	src, err := w.Source().Open()
+	src, err := OpenFile(file)
 	if err != nil {
 		return w // it is new, and its import says what is wrong with it
 	}
@@ -122,14 +103,15 @@ func newest(r intake.Recurring, past []intake.Import) Waiting {
 
 // Again imports the newest file of a recurring import. A file that was taken
 // already changes nothing: the result is that of no row.
-func (ws *Workspace) Again(ctx context.Context, w Waiting, dry bool, progress func(intake.Progress)) (intake.Result, error) {
-	if w.File == "" {
-		return intake.Result{}, data.Errorf("no_recurring_file", w.Pattern, w.Folder, nil)
+func (ws *Workspace) Again(ctx context.Context, w intake.Waiting, dry bool, progress func(intake.Progress)) (intake.Result, error) {
+	file, err := w.Newest()
+	if err != nil {
+		return intake.Result{}, err
 	}
 	if !w.New() {
 		return intake.Result{Rejected: []intake.Rejected{}}, nil
 	}
 	o := w.Options
 	o.DryRun, o.Progress = dry, progress
-	return ws.Import(ctx, w.Noun, w.Source(), o)
+	return ws.Import(ctx, w.Noun, file, o)
 }

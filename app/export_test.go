@@ -38,7 +38,7 @@ func TestExportOfTheChosenReadsBackAsItWas(t *testing.T) {
 			if err != nil || lost != c.lost {
 				t.Fatalf("lost %d, want %d (%v)", lost, c.lost, err)
 			}
-			r, err := ws.Import(t.Context(), app.Prospects, app.Source{Path: path}, intake.Options{DryRun: true})
+			r, err := ws.Import(t.Context(), app.Prospects, intake.File{Path: path}, intake.Options{DryRun: true})
 			if err != nil || r.Rows != 3 || r.Created != 0 || r.RejectedCount != 0 {
 				t.Errorf("read back: %+v (%v)", r, err)
 			}

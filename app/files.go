@@ -26,23 +26,14 @@ const (
 	Measures  = intake.Measures
 )
 
-// Source is a file of rows with what is told about it; what isn't is found.
-type Source struct {
-	Path      string
-	Encoding  string
-	Delimiter string
-	Sheet     string
-	HasHeader *bool
-}
-
-// Open stands before the first row of the file.
-func (s Source) Open() (intake.Source, error) {
-	return tabular.Open(s.Path, tabular.Options{Encoding: s.Encoding, Delimiter: s.Delimiter, Sheet: s.Sheet, HasHeader: s.HasHeader})
+// OpenFile stands before the first row of a file.
+func OpenFile(f intake.File) (intake.Source, error) {
+	return tabular.Open(f.Path, tabular.Options{Encoding: f.Encoding, Delimiter: f.Delimiter, Sheet: f.Sheet, HasHeader: f.HasHeader})
 }
 
 // PreviewFile gives what the reader sees of a file: its first rows, 0 for all.
-func PreviewFile(ctx context.Context, s Source, limit int) (intake.Sample, error) {
-	src, err := s.Open()
+func PreviewFile(ctx context.Context, f intake.File, limit int) (intake.Sample, error) {
+	src, err := OpenFile(f)
 	if err != nil {
 		return intake.Sample{}, err
 	}
@@ -51,8 +42,8 @@ func PreviewFile(ctx context.Context, s Source, limit int) (intake.Sample, error
 }
 
 // Import takes a file of a noun into the workspace, all good rows in one batch.
-func (ws *Workspace) Import(ctx context.Context, noun string, s Source, o intake.Options) (intake.Result, error) {
-	src, err := s.Open()
+func (ws *Workspace) Import(ctx context.Context, noun string, f intake.File, o intake.Options) (intake.Result, error) {
+	src, err := OpenFile(f)
 	if err != nil {
 		return intake.Result{}, err
 	}
@@ -82,10 +73,10 @@ func (ws *Workspace) ImportFrom(ctx context.Context, noun string, src intake.Sou
 }
 
 // ImportPostal takes Japan Post's KEN_ALL.CSV as the table of postal codes.
-func (ws *Workspace) ImportPostal(ctx context.Context, s Source, dry bool) (intake.Result, error) {
+func (ws *Workspace) ImportPostal(ctx context.Context, f intake.File, dry bool) (intake.Result, error) {
 	none := false
-	s.HasHeader = &none
-	src, err := s.Open()
+	f.HasHeader = &none
+	src, err := OpenFile(f)
 	if err != nil {
 		return intake.Result{}, err
 	}

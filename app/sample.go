@@ -128,7 +128,7 @@ func (ws *Workspace) sampleImport(ctx context.Context, noun, name, encoding stri
 		err = shut
 	}
 	if err == nil {
-		_, err = ws.Import(ctx, noun, Source{Path: path}, intake.Options{})
+		_, err = ws.Import(ctx, noun, intake.File{Path: path}, intake.Options{})
 	}
 	return err
 }

@@ -19,12 +19,12 @@ type Table struct {
 
 // PlanTable reads a file, or with text what was pasted, and says what would be
 // imported of it. Errors: those of opening, no_table.
-func (ws *Workspace) PlanTable(ctx context.Context, s Source, text string, o crosstab.Options) (Table, error) {
-	options := tabular.Options{Encoding: s.Encoding, Delimiter: s.Delimiter, Sheet: s.Sheet}
-	read := func() ([]crosstab.Grid, intake.Info, []string, error) { return tabular.Grids(ctx, s.Path, options) }
+func (ws *Workspace) PlanTable(ctx context.Context, f intake.File, text string, o crosstab.Options) (Table, error) {
+	options := tabular.Options{Encoding: f.Encoding, Delimiter: f.Delimiter, Sheet: f.Sheet}
+	read := func() ([]crosstab.Grid, intake.Info, []string, error) { return tabular.Grids(ctx, f.Path, options) }
 	if text != "" {
 		read = func() ([]crosstab.Grid, intake.Info, []string, error) {
-			return tabular.GridsOfText(ctx, s.Path, text, options)
+			return tabular.GridsOfText(ctx, f.Path, text, options)
 		}
 	}
 	grids, info, skipped, err := read()

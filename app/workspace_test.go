@@ -157,7 +157,7 @@ func TestImportIsToldAndUndone(t *testing.T) {
 	if err := os.WriteFile(path, []byte("会社名\n株式会社あ\n株式会社い\n"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	r, err := ws.Import(ctx, Prospects, Source{Path: path}, intake.Options{})
+	r, err := ws.Import(ctx, Prospects, intake.File{Path: path}, intake.Options{})
 	if err != nil || r.Created != 2 || len(news) != 1 {
 		t.Fatalf("%+v, %v, %d news", r, err, len(news))
 	}
@@ -165,7 +165,7 @@ func TestImportIsToldAndUndone(t *testing.T) {
 	if err != nil || u.Action.Import != r.Import || len(news) != 2 || dumped(t, ws) != before {
 		t.Errorf("undo: %+v, %v, %d news", u, err, len(news))
 	}
-	if _, err := ws.Import(ctx, "nosuch", Source{Path: path}, intake.Options{}); data.CodeOf(err) != "unknown_noun" {
+	if _, err := ws.Import(ctx, "nosuch", intake.File{Path: path}, intake.Options{}); data.CodeOf(err) != "unknown_noun" {
 		t.Errorf("an import of nosuch: %v", err)
 	}
 }

@@ -35,7 +35,7 @@ func (s *session) importAgain() *cobra.Command {
 				return err
 			}
 			if len(args) == 1 {
-				waiting = slices.DeleteFunc(waiting, func(w app.Waiting) bool { return w.Name != args[0] })
+				waiting = slices.DeleteFunc(waiting, func(w intake.Waiting) bool { return w.Name != args[0] })
 				if len(waiting) == 0 {
 					return data.Errorf("unknown_recurring", args[0], "", nil)
 				}
@@ -54,7 +54,7 @@ func (s *session) importAgain() *cobra.Command {
 	return c
 }
 
-func (s *session) doAgain(ctx context.Context, ws *app.Workspace, w app.Waiting, dry bool) again {
+func (s *session) doAgain(ctx context.Context, ws *app.Workspace, w intake.Waiting, dry bool) again {
 	a := again{Name: w.Name}
 	if w.File != "" {
 		a.File = &w.File
@@ -180,7 +180,7 @@ func (s *session) pastImports(imports []intake.Import) {
 	s.table(table)
 }
 
-func (s *session) recurring(waiting []app.Waiting) {
+func (s *session) recurring(waiting []intake.Waiting) {
 	w := s.words()
 	table := [][]string{{w.T("cli.col.recurring"), w.T("cli.col.what"), w.T("cli.col.files"), w.T("cli.col.newest"), w.T("cli.col.state")}}
 	for _, r := range waiting {

@@ -28,7 +28,7 @@ func (s *session) importCommand() *cobra.Command {
 }
 
 func (s *session) importNoun(noun, short string) *cobra.Command {
-	var src app.Source
+	var src intake.File
 	var o intake.Options
 	var columns, stages, wide []string
 	var on intake.Listing
@@ -188,7 +188,7 @@ func clip(text string) string {
 }
 
 func (s *session) importPreview() *cobra.Command {
-	var src app.Source
+	var src intake.File
 	limit := 20
 	c := &cobra.Command{
 		Use:   "preview FILE",

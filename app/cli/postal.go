@@ -6,10 +6,11 @@ import (
 	"github.com/spf13/cobra"
 
 	"shirube/app"
+	"shirube/data/intake"
 )
 
 func (s *session) importPostal() *cobra.Command {
-	var src app.Source
+	var src intake.File
 	var dry bool
 	c := &cobra.Command{
 		Use:   "postal FILE",

@@ -11,6 +11,7 @@ import (
 	"shirube/app"
 	"shirube/data"
 	"shirube/data/crosstab"
+	"shirube/data/intake"
 )
 
 // tabled is what the import of a cross table did, or would do.
@@ -26,7 +27,7 @@ type tabled struct {
 }
 
 func (s *session) importTable() *cobra.Command {
-	var src app.Source
+	var src intake.File
 	var o crosstab.Options
 	var dry bool
 	c := &cobra.Command{

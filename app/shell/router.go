@@ -54,24 +54,16 @@ func pages() map[route.Name]func(*Shell, route.Route) route.Page {
 		route.PageImport: func(s *Shell, r route.Route) route.Page {
 			ws := s.workspace
 			return imports.New(imports.Deps{
-				Open:   func(f imports.File) (intake.Source, error) { return app.Source(f).Open() },
-				Import: ws.ImportFrom, Undo: ws.UndoImport, Imports: ws.Imports, ImportOf: ws.ImportOf, LastMapping: ws.LastMapping,
+				Open: app.OpenFile, Import: ws.ImportFrom, Undo: ws.UndoImport, Imports: ws.Imports, ImportOf: ws.ImportOf, LastMapping: ws.LastMapping,
 				ForeseeUndo: ws.ForeseeUndo, Changed: ws.ImportChanged, Duplicates: ws.Prospects.Duplicates, Stages: ws.Funnels.Stages, Lists: ws.Prospects.Lists,
 				Postal: func(ctx context.Context, path string, dry bool) (intake.Result, error) {
-					return ws.ImportPostal(ctx, app.Source{Path: path}, dry)
+					return ws.ImportPostal(ctx, intake.File{Path: path}, dry)
 				},
-				Recurring: func(ctx context.Context) (all []imports.Recurring, err error) {
-					waiting, err := ws.Recurring(ctx)
-					for _, w := range waiting {
-						all = append(all, imports.Recurring(w))
-					}
-					return all, err
+				Recurring: ws.Recurring, Forget: ws.Forget,
+				Remember: func(ctx context.Context, noun string, f intake.File, o intake.Options) (intake.Recurring, error) {
+					return ws.Remember(ctx, noun, f, o, "", "")
 				},
-				Remember: func(ctx context.Context, noun string, f imports.File, o intake.Options) (intake.Recurring, error) {
-					return ws.Remember(ctx, noun, app.Source(f), o, "", "")
-				},
-				Forget: ws.Forget,
-				Save:   app.SaveTable, Clock: data.SystemClock, Folder: s.folder(), Desk: s.desk,
+				Save: app.SaveTable, Clock: data.SystemClock, Folder: s.folder(), Desk: s.desk,
 			}, s, s.words, r.(route.Import))
 		},
 		route.PageSame: func(s *Shell, r route.Route) route.Page {
@@ -82,7 +74,7 @@ func pages() map[route.Name]func(*Shell, route.Route) route.Page {
 			ws := s.workspace
 			return tables.New(tables.Deps{
 				Plan: func(ctx context.Context, file, pasted string, o crosstab.Options) (tables.Plan, error) {
-					t, err := ws.PlanTable(ctx, app.Source{Path: file}, pasted, o)
+					t, err := ws.PlanTable(ctx, intake.File{Path: file}, pasted, o)
 					return tables.Plan(t), err
 				},
 				Import:   func(ctx context.Context, p tables.Plan) (int64, error) { return ws.ImportTable(ctx, app.Table(p)) },

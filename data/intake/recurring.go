@@ -8,6 +8,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"shirube/data"
 )
 
 // Recurring is an import that is done again with each new file of a kind: where
@@ -23,6 +25,35 @@ type Recurring struct {
 	Sheet     string  `json:"sheet,omitempty"`
 	HasHeader *bool   `json:"has_header,omitempty"`
 	Options   Options `json:"options"` // every column named: nothing is guessed again
+}
+
+// File is a file of rows with what is told about it; what isn't is found.
+type File struct {
+	Path      string
+	Encoding  string
+	Delimiter string
+	Sheet     string
+	HasHeader *bool
+}
+
+// Waiting is a recurring import beside the newest file of its kind.
+type Waiting struct {
+	Recurring
+	File     string    // its name, "" where the folder has none of the kind
+	Modified time.Time // when it was written
+	Taken    string    // instant (RFC 3339, UTC) of the import that took this very content, "" = it is new
+}
+
+// New tells whether there is a file that was not taken yet.
+func (w Waiting) New() bool { return w.File != "" && w.Taken == "" }
+
+// Newest gives the newest file, to be read as the first one was. Error:
+// no_recurring_file.
+func (w Waiting) Newest() (File, error) {
+	if w.File == "" {
+		return File{}, data.Errorf("no_recurring_file", w.Pattern, w.Folder, nil)
+	}
+	return File{Path: filepath.Join(w.Folder, w.File), Encoding: w.Encoding, Delimiter: w.Delimiter, Sheet: w.Sheet, HasHeader: w.HasHeader}, nil
 }
 
 var (

@@ -44,7 +44,7 @@ func (p *Page) showReader() {
 	if info.Encoding != "xlsx" {
 		rows = append(rows, style.Hairline(), p.encodingHead())
 		for _, e := range p.offeredEncodings() {
-			rows = append(rows, radio(w.T("imports.encoding."+e), p.encodingNote(e), same(info.Encoding, e), func() { p.reread(func(f *File) { f.Encoding = e }) }))
+			rows = append(rows, radio(w.T("imports.encoding."+e), p.encodingNote(e), same(info.Encoding, e), func() { p.reread(func(f *intake.File) { f.Encoding = e }) }))
 		}
 	}
 	if known := p.known(); known != "" {
@@ -59,13 +59,13 @@ func (p *Page) showReader() {
 		for _, d := range delimiters {
 			options = append(options, widgets.Option{Key: d, Text: w.T("imports.delimiter." + delimiterName(d))})
 		}
-		pair("imports.delimiter", widgets.NewSelect(options, info.Delimiter, func(o widgets.Option) { p.reread(func(f *File) { f.Delimiter = o.Key }) }).Height(28))
+		pair("imports.delimiter", widgets.NewSelect(options, info.Delimiter, func(o widgets.Option) { p.reread(func(f *intake.File) { f.Delimiter = o.Key }) }).Height(28))
 	} else if len(info.Sheets) > 1 {
 		var options []widgets.Option
 		for _, s := range info.Sheets {
 			options = append(options, widgets.Option{Key: s, Text: s})
 		}
-		pair("imports.sheet", widgets.NewSelect(options, info.Sheet, func(o widgets.Option) { p.reread(func(f *File) { f.Sheet = o.Key }) }).Height(28))
+		pair("imports.sheet", widgets.NewSelect(options, info.Sheet, func(o widgets.Option) { p.reread(func(f *intake.File) { f.Sheet = o.Key }) }).Height(28))
 	}
 	header := "none"
 	if info.HasHeader {
@@ -75,7 +75,7 @@ func (p *Page) showReader() {
 		{Key: "first", Text: w.T("imports.header.first")}, {Key: "none", Text: w.T("imports.header.none")},
 	}, header, func(o widgets.Option) {
 		has := o.Key == "first"
-		p.reread(func(f *File) { f.HasHeader = &has })
+		p.reread(func(f *intake.File) { f.HasHeader = &has })
 	}).Height(28))
 	if p.sample.preset != nil {
 		pair("imports.preset", widgets.NewSelect([]widgets.Option{
@@ -162,7 +162,7 @@ func radio(text, note string, on bool, tapped func()) fyne.CanvasObject {
 }
 
 // reread opens the file told otherwise.
-func (p *Page) reread(tell func(*File)) {
+func (p *Page) reread(tell func(*intake.File)) {
 	tell(&p.file)
 	p.read()
 }

@@ -2,7 +2,6 @@ package imports
 
 import (
 	"context"
-	"time"
 
 	"shirube/app/dialogs"
 	"shirube/app/task"
@@ -13,26 +12,9 @@ import (
 	"shirube/data/prospect"
 )
 
-// File is a file of rows with what is told about it; what isn't is found.
-type File struct {
-	Path      string
-	Encoding  string
-	Delimiter string
-	Sheet     string
-	HasHeader *bool
-}
-
-// Recurring is a kind of file that comes again, with the newest of the kind.
-type Recurring struct {
-	intake.Recurring
-	File     string    // its name, "" where the folder has none
-	Modified time.Time // when it was written
-	Taken    string    // instant (RFC 3339) of the import that took it, "" = it is new
-}
-
 // Deps are what the wizard asks of the workspace.
 type Deps struct {
-	Open     func(File) (intake.Source, error)
+	Open     func(intake.File) (intake.Source, error)
 	Import   func(ctx context.Context, noun string, src intake.Source, o intake.Options) (intake.Result, error)
 	Undo     func(ctx context.Context, number int64) (change.Undone, error)
 	Imports  func(context.Context) ([]intake.Import, error)      // the latest first
@@ -47,8 +29,8 @@ type Deps struct {
 	Stages      func(context.Context) ([]funnel.Stage, error)
 	Save        func(path string, rows [][]string) error // writes a table, its header first
 	// Recurring lists the files that come again, each with the newest of its kind.
-	Recurring func(context.Context) ([]Recurring, error)
-	Remember  func(ctx context.Context, noun string, f File, o intake.Options) (intake.Recurring, error)
+	Recurring func(context.Context) ([]intake.Waiting, error)
+	Remember  func(ctx context.Context, noun string, f intake.File, o intake.Options) (intake.Recurring, error)
 	Forget    func(ctx context.Context, name string) error
 	Clock     data.Clock // a clock that runs, for the pace
 	Folder    dialogs.Folder

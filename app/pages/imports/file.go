@@ -87,7 +87,7 @@ func (p *Page) pastList() fyne.CanvasObject {
 }
 
 func (p *Page) readPast() {
-	var again []Recurring
+	var again []intake.Waiting
 	task.Run(context.Background(), &p.looking, func(ctx context.Context, _ task.Progress) (past []intake.Import, err error) {
 		if again, err = p.deps.Recurring(ctx); err != nil {
 			return nil, err
@@ -115,6 +115,6 @@ func (p *Page) take(path string) {
 		p.takePostal(path)
 		return
 	}
-	p.file, p.plan, p.sample, p.kept = File{Path: path}, plan{}, nil, false
+	p.file, p.plan, p.sample, p.kept = intake.File{Path: path}, plan{}, nil, false
 	p.read()
 }

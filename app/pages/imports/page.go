@@ -32,12 +32,12 @@ type Page struct {
 
 	step   int
 	noun   string
-	file   File
+	file   intake.File
 	sample *sample
 	plan   plan
 	check  check
 	past   []intake.Import
-	again  []Recurring
+	again  []intake.Waiting
 	kept   bool           // how the file was read is remembered
 	shown  *intake.Import // what the last step shows
 
@@ -55,7 +55,7 @@ type Page struct {
 // New makes the wizard: at the import that runs, at what an import did, at the
 // columns of a file, or at the choice of one.
 func New(deps Deps, nav route.Navigator, w *words.Words, r route.Import) *Page {
-	p := &Page{deps: deps, nav: nav, words: w, noun: r.Noun, file: File{Path: r.File}}
+	p := &Page{deps: deps, nav: nav, words: w, noun: r.Noun, file: intake.File{Path: r.File}}
 	if _, known := nouns[p.noun]; !known {
 		p.noun = intake.Prospects
 	}

@@ -90,7 +90,7 @@ func (o *office) openWith(deps imports.Deps, r route.Import) {
 
 func (o *office) deps() imports.Deps {
 	return imports.Deps{
-		Open: func(f imports.File) (intake.Source, error) {
+		Open: func(f intake.File) (intake.Source, error) {
 			return tabular.Open(f.Path, tabular.Options{Encoding: f.Encoding, Delimiter: f.Delimiter, Sheet: f.Sheet, HasHeader: f.HasHeader})
 		},
 		Import: o.do, Undo: o.store.UndoImport, Imports: o.store.Imports, ImportOf: o.store.ImportOf, LastMapping: o.store.LastMapping,
@@ -106,7 +106,7 @@ func (o *office) deps() imports.Deps {
 			return prospect.ImportPostal(ctx, src, o.store, &change.Bus{}, datatest.Clock, dry)
 		},
 		Save:      func(_ string, rows [][]string) error { o.saved = rows; return nil },
-		Recurring: func(context.Context) ([]imports.Recurring, error) { return nil, nil },
+		Recurring: func(context.Context) ([]intake.Waiting, error) { return nil, nil },
 		Clock:     datatest.Clock, Desk: &o.desk,
 	}
 }

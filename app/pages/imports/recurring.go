@@ -2,7 +2,6 @@ package imports
 
 import (
 	"context"
-	"path/filepath"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -12,7 +11,6 @@ import (
 	"shirube/app/task"
 	"shirube/app/widgets"
 	"shirube/assets/palette"
-	"shirube/data"
 	"shirube/data/intake"
 )
 
@@ -36,7 +34,7 @@ func (p *Page) againCard() fyne.CanvasObject {
 		case r.File != "":
 			state = widgets.Cell{Text: r.File, Token: palette.GoodText, Bold: true}
 		}
-		return []widgets.Cell{{Text: r.Name, Link: r.File != "" && r.Taken == ""}, state, {Text: w.T("imports.again.forget"), Link: true}}, true
+		return []widgets.Cell{{Text: r.Name, Link: r.New()}, state, {Text: w.T("imports.again.forget"), Link: true}}, true
 	}
 	list.OnCell = func(i, column int) {
 		if column == 2 {
@@ -60,17 +58,17 @@ func (p *Page) moment(instant string) string {
 }
 
 // doAgain imports the newest file of a kind as the first one was.
-func (p *Page) doAgain(r Recurring) {
+func (p *Page) doAgain(r intake.Waiting) {
+	file, err := r.Newest()
 	switch {
-	case r.File == "":
-		p.nav.Fail(data.Errorf("no_recurring_file", r.Pattern, r.Folder, nil))
+	case err != nil:
+		p.nav.Fail(err)
 		return
-	case r.Taken != "":
+	case !r.New():
 		p.nav.Toast(p.words.T("imports.again.same", "file", r.File, "when", p.moment(r.Taken)), nil)
 		return
 	}
-	p.noun, p.kept = r.Noun, true
-	p.file = File{Path: filepath.Join(r.Folder, r.File), Encoding: r.Encoding, Delimiter: r.Delimiter, Sheet: r.Sheet, HasHeader: r.HasHeader}
+	p.file, p.noun, p.kept = file, r.Noun, true
 	p.run(r.Options, 0)
 }
 
@@ -90,7 +88,7 @@ func (p *Page) remember() {
 	})
 }
 
-func (p *Page) askForget(r Recurring) {
+func (p *Page) askForget(r intake.Waiting) {
 	w := p.words
 	dialogs.Confirm(p.nav.Window(), w, dialogs.Question{
 		Title: w.T("imports.forget.title", "name", r.Name), Note: w.T("imports.forget.text", "pattern", r.Pattern), Act: w.T("imports.again.forget"),

@@ -9,7 +9,6 @@ import (
 
 	"shirube/app"
 	"shirube/app/apptest"
-	"shirube/app/pages/imports"
 	"shirube/app/route"
 	"shirube/app/widgets"
 	"shirube/data/datatest"
@@ -27,18 +26,11 @@ func TestAFileOfAKindIsImportedAgainWithOneTap(t *testing.T) {
 	}
 	defer ws.Close()
 	deps := o.deps()
-	deps.Open = func(f imports.File) (intake.Source, error) { return app.Source(f).Open() }
+	deps.Open, deps.Recurring = app.OpenFile, ws.Recurring
 	deps.Import, deps.Imports, deps.ImportOf, deps.LastMapping = ws.ImportFrom, ws.Imports, ws.ImportOf, ws.LastMapping
 	deps.Stages, deps.Lists, deps.Duplicates, deps.Forget = ws.Funnels.Stages, ws.Prospects.Lists, ws.Prospects.Duplicates, ws.Forget
-	deps.Recurring = func(ctx context.Context) (all []imports.Recurring, err error) {
-		waiting, err := ws.Recurring(ctx)
-		for _, w := range waiting {
-			all = append(all, imports.Recurring(w))
-		}
-		return all, err
-	}
-	deps.Remember = func(ctx context.Context, noun string, f imports.File, options intake.Options) (intake.Recurring, error) {
-		return ws.Remember(ctx, noun, app.Source(f), options, "", "")
+	deps.Remember = func(ctx context.Context, noun string, f intake.File, options intake.Options) (intake.Recurring, error) {
+		return ws.Remember(ctx, noun, f, options, "", "")
 	}
 	write := func(name, text string) string {
 		path := filepath.Join(folder, name)

@@ -61,7 +61,7 @@ func (p *Page) read() {
 	})
 }
 
-func (p *Page) open(ctx context.Context, file File, noun string) (*sample, error) {
+func (p *Page) open(ctx context.Context, file intake.File, noun string) (*sample, error) {
 	src, err := p.deps.Open(file)
 	if err != nil {
 		return nil, err

@@ -11,6 +11,7 @@ import (
 	"shirube/app/route"
 	"shirube/assets/words"
 	"shirube/data/crosstab"
+	"shirube/data/intake"
 	"shirube/data/period"
 )
 
@@ -33,7 +34,7 @@ func open(t *testing.T, lang string, dark bool, width, height float32, text stri
 	o := &opened{App: a, nav: &apptest.Navigator{App: a}, ws: apptest.Workspace(t, "blank")}
 	o.page = tables.New(tables.Deps{
 		Plan: func(ctx context.Context, file, pasted string, c crosstab.Options) (tables.Plan, error) {
-			p, err := o.ws.PlanTable(ctx, app.Source{Path: file}, pasted, c)
+			p, err := o.ws.PlanTable(ctx, intake.File{Path: file}, pasted, c)
 			return tables.Plan(p), err
 		},
 		Import:   func(ctx context.Context, p tables.Plan) (int64, error) { return o.ws.ImportTable(ctx, app.Table(p)) },
