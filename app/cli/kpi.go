@@ -114,18 +114,10 @@ func (s *session) kpiValue() *cobra.Command {
 	c := &cobra.Command{
 		Use: "value KEY --period P", Short: "The value over a period, held against target and pace", Args: cobra.ExactArgs(1),
 		RunE: s.with(func(ctx context.Context, ws *app.Workspace, args []string) error {
-			p, err := flagPeriod(ws, name)
-			if err != nil {
-				return err
-			}
 			if err := oneOf("by", by, "channel"); err != nil {
 				return err
 			}
-			v, err := ws.KPIs.Value(ctx, args[0], p)
-			if err != nil {
-				return err
-			}
-			unit, err := unitOf(ctx, ws, args[0])
+			p, v, unit, err := valueOf(ctx, ws, args[0], name)
 			if err != nil {
 				return err
 			}
@@ -157,6 +149,18 @@ func (s *session) kpiValue() *cobra.Command {
 	c.Flags().StringVar(&name, "period", "", "`period`: 2026-10, 2026-W43, 2026-Q3, FY2026 or 2026-10-01..2026-10-31; this month unless given")
 	c.Flags().StringVar(&by, "by", "", "`channel`")
 	return c
+}
+
+// valueOf gives the value of a KPI over the period of a flag, with its unit.
+func valueOf(ctx context.Context, ws *app.Workspace, key, name string) (p period.Period, v kpi.Value, unit string, err error) {
+	if p, err = flagPeriod(ws, name); err != nil {
+		return p, v, "", err
+	}
+	if v, err = ws.KPIs.Value(ctx, key, p); err != nil {
+		return p, v, "", err
+	}
+	unit, err = unitOf(ctx, ws, key)
+	return p, v, unit, err
 }
 
 func unitOf(ctx context.Context, ws *app.Workspace, key string) (string, error) {

@@ -20,15 +20,7 @@ much a working day as in the past year (usual). Each was asked the same of past 
 by, tests how often. The forecast is the method that was clearly least wrong; four of five outcomes lie in its band.`,
 		Example: `  shirube kpi forecast annual_sales --period FY2026`,
 		RunE: s.with(func(ctx context.Context, ws *app.Workspace, args []string) error {
-			p, err := flagPeriod(ws, name)
-			if err != nil {
-				return err
-			}
-			v, err := ws.KPIs.Value(ctx, args[0], p)
-			if err != nil {
-				return err
-			}
-			unit, err := unitOf(ctx, ws, args[0])
+			_, v, unit, err := valueOf(ctx, ws, args[0], name)
 			if err != nil {
 				return err
 			}
