@@ -105,6 +105,8 @@
 //	2026-11-30  A number on a month's first day is that month's total where it is the month's only one and the two recorded
 //	            months before had nothing else either (measure/total.go); a day beside it is refused, typed or imported. What
 //	            changes from months to days deletes the first month's total and goes on by day.
+//	            The other way round a first day's number in a month with days is that month's total, unless the same
+//	            action or file brings days of that month along; a file of first days alone says itself that it is by month.
 //	2026-11-30  What adds up is read for KPIs with the channels of a day together (measure.Store.Totals); by channel it is read
 //	            when first asked for. A review of 50 KPIs with 36 months in a workspace with a million entries went from 34 ms
 //	            to 13 with the sums read anew, 0.16 of one SQL scan of the entries (BenchmarkReview; 7 ms and 0.08 with them in

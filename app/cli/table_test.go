@@ -50,4 +50,9 @@ func TestDaysAreNotCountedBesideAMonthsTotal(t *testing.T) {
 	s.object("measure", "set", "訪問件数", "--day", "2026-07-01")
 	s.object("measure", "set", "訪問件数", "--day", "2026-07-15", "--value", "5")
 	july(5)
+	code, _, stderr = s.run("measure", "set", "訪問件数", "--day", "2026-07-01", "--value", "100", "--lang", "ja")
+	if code != 1 || !strings.Contains(stderr, "二重に数えて") || !strings.Contains(stderr, "2026-07-01 からの日ごと") {
+		t.Errorf("the total beside a day: exit %d, %q", code, stderr)
+	}
+	july(5)
 }

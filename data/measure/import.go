@@ -53,7 +53,7 @@ func Import(ctx context.Context, src intake.Source, opts intake.Options, deps De
 	if err != nil {
 		return intake.Result{}, err
 	}
-	in := &incoming{Reader: r, store: deps.Store, place: map[slot]int32{}, sums: map[slot]float64{}, names: map[string]name{}, makers: map[string]string{}, known: map[string]map[slot]float64{}, totals: map[string]totals{}}
+	in := &incoming{Reader: r, store: deps.Store, place: map[slot]int32{}, sums: map[slot]float64{}, names: map[string]name{}, makers: map[string]string{}, known: map[string]map[slot]float64{}, totals: map[string]totals{}, said: map[string]totals{}}
 	if in.day, err = r.FixedDay(opts.Day); err != nil {
 		return intake.Result{}, err
 	}
@@ -110,6 +110,8 @@ type incoming struct {
 	rows     [][]int32                   // of each row taken, the places of its values
 	known    map[string]map[slot]float64 // recorded before, by measure
 	totals   map[string]totals           // of those before
+	said     map[string]totals           // of the file
+	firsts   []fileRow                   // of first days, until all that the file says of their months is known
 }
 
 func (in *incoming) load(ctx context.Context, taken func(context.Context) ([]string, error)) (err error) {
@@ -165,11 +167,35 @@ func (in *incoming) resolve(text string) name {
 	return n
 }
 
+// fileRow is what one row says.
+type fileRow struct {
+	line  int
+	at    slot // of no measure
+	parts []number
+}
+
+// number is a value in a column.
+type number struct {
+	measure, text string
+	col           int
+	value         float64
+}
+
+func (r fileRow) of(p number) (Value, slot) {
+	at := r.at
+	at.measure = p.measure
+	return Value{p.measure, at.day, at.channel, at.campaign, p.value}, at
+}
+
 // gather reads the file to its end: equal keys may stand anywhere in it.
 func (in *incoming) gather(ctx context.Context) error {
 	for {
 		line, cells, err := in.Next(ctx)
 		if errors.Is(err, io.EOF) {
+			for _, r := range in.firsts {
+				in.take(r)
+			}
+			slices.SortStableFunc(in.Result.Rejected, func(a, b intake.Rejected) int { return a.Line - b.Line })
 			return nil
 		}
 		if err == nil {
@@ -220,7 +246,7 @@ func (in *incoming) values(yield func(Value, error) bool) {
 	}
 }
 
-// row adds the values of one row, all of them or, when one is bad, none.
+// row reads one row; all of its values are taken or, when one is bad, none.
 func (in *incoming) row(ctx context.Context, line int, cells []string) error {
 	at := slot{day: in.day, channel: in.Cell(cells, "channel"), campaign: in.Cell(cells, "campaign")}
 	if in.total(cells) {
@@ -245,7 +271,7 @@ func (in *incoming) row(ctx context.Context, line int, cells []string) error {
 		}
 		columns = []wideColumn{{n.key, in.Columns["value"]}}
 	}
-	values := make([]Value, 0, len(columns))
+	r := fileRow{line: line, at: at}
 	for _, c := range columns {
 		text := intake.Clean(cells[c.col])
 		if text == "" || intake.IsDash(text) {
@@ -256,37 +282,59 @@ func (in *incoming) row(ctx context.Context, line int, cells []string) error {
 			in.Reject(line, c.col, text, intake.BadNumber)
 			return nil
 		}
-		at.measure = c.key
-		if math.IsInf(in.sums[at]+v, 0) {
-			in.Reject(line, c.col, text, intake.BadNumber)
-			return nil
-		}
 		if err := in.remember(ctx, c.key); err != nil {
 			return err
 		}
-		if in.totals[c.key].double(Value{Day: at.day, Channel: at.channel, Campaign: at.campaign}) {
-			in.Reject(line, c.col, text, MonthTotal)
-			return nil
-		}
-		values = append(values, Value{Measure: c.key, Value: v})
+		r.parts = append(r.parts, number{c.key, text, c.col, v})
 	}
-	if len(values) == 0 {
+	if len(r.parts) == 0 {
 		in.Result.Skipped++
 		return nil
 	}
-	row := make([]int32, 0, len(values))
-	for _, v := range values {
-		at.measure = v.Measure
+	whole := false
+	for _, p := range r.parts {
+		v, _ := r.of(p)
+		in.said[p.measure].add(v)
+		whole = v.whole()
+	}
+	if whole {
+		in.firsts = append(in.firsts, r)
+		return nil
+	}
+	in.take(r)
+	return nil
+}
+
+// take adds the values of a row.
+func (in *incoming) take(r fileRow) {
+	for _, p := range r.parts {
+		v, at := r.of(p)
+		code := ""
+		switch {
+		case math.IsInf(in.sums[at]+v.Value, 0):
+			code = intake.BadNumber
+		case in.totals[p.measure].besideTotal(v):
+			code = MonthTotal
+		case in.totals[p.measure].besideDays(v, in.said[p.measure]):
+			code = MonthDays
+		default:
+			continue
+		}
+		in.Reject(r.line, p.col, p.text, code)
+		return
+	}
+	row := make([]int32, 0, len(r.parts))
+	for _, p := range r.parts {
+		_, at := r.of(p)
 		place, ok := in.place[at]
 		if !ok {
 			place = int32(len(in.order))
 			in.order, in.place[at] = append(in.order, at), place
 		}
-		in.sums[at] += v.Value
+		in.sums[at] += p.value
 		row = append(row, place)
 	}
 	in.rows = append(in.rows, row)
-	return nil
 }
 
 // total tells whether a row is the sum of others, as exports of advertising and
@@ -329,6 +377,6 @@ func (in *incoming) remember(ctx context.Context, key string) error {
 			in.totals[key] = totalsOf(values)
 		}
 	}
-	in.known[key] = before
+	in.known[key], in.said[key] = before, totals{}
 	return nil
 }

@@ -94,7 +94,8 @@ type Typed struct {
 
 // SetAll records what was typed as one action; nothing where any of it can't
 // be. Errors: those of Check, measure_day (no day), measure_number (not a
-// finite number), month_total (it would be counted beside its month's total).
+// finite number), month_total (it would be counted beside its month's total),
+// month_days (it is a month's total and would be counted beside that month's days).
 func (s *Service) SetAll(ctx context.Context, typed []Typed) error {
 	var set, gone []Value
 	checked := map[string]bool{}
