@@ -116,14 +116,20 @@ func (s *Service) SetActionState(ctx context.Context, id int64, state ActionStat
 	return s.tell(op, err)
 }
 
-// Due gives the open actions that are late or due within a week, the first due first.
-func Due(actions []Action, today period.Day) []Action {
-	var due []Action
+// Open gives the open actions, the first due first: those that are late or due
+// within a week, and those due later.
+func Open(actions []Action, today period.Day) (due, ahead []Action) {
 	for _, a := range actions {
-		if a.State == ActionOpen && a.Due-today <= dueSoon {
+		switch {
+		case a.State != ActionOpen:
+		case a.Due-today <= dueSoon:
 			due = append(due, a)
+		default:
+			ahead = append(ahead, a)
 		}
 	}
-	slices.SortStableFunc(due, func(a, b Action) int { return cmp.Compare(a.Due, b.Due) })
-	return due
+	for _, as := range [][]Action{due, ahead} {
+		slices.SortStableFunc(as, func(a, b Action) int { return cmp.Compare(a.Due, b.Due) })
+	}
+	return due, ahead
 }

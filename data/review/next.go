@@ -14,7 +14,7 @@ type StepKind string
 // The kinds, the most pressing first.
 const (
 	StepSignal  StepKind = "signal"  // a KPI moved outside its limits
-	StepAction  StepKind = "action"  // an action that is late or due within a week
+	StepAction  StepKind = "action"  // an open action: late, due within a week or later
 	StepStalled StepKind = "stalled" // open deals without a contact for long
 	StepStale   StepKind = "stale"   // a measure that is no longer entered
 	StepTarget  StepKind = "target"  // a KPI without a target

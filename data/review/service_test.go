@@ -161,8 +161,10 @@ func TestActionFromPlanToEffect(t *testing.T) {
 	if err != nil || len(all) != 1 || all[0].Text != "朝の1時間は電話だけ" || *all[0].Gain != gain || all[0].State != review.ActionOpen {
 		t.Fatalf("%+v (%v)", all, err)
 	}
-	if len(review.Due(all, due-8)) != 0 || len(review.Due(all, due-7)) != 1 || len(review.Due(all, due+90)) != 1 {
-		t.Error("it is called for a week ahead and for as long as it is open")
+	for day, soon := range map[period.Day]int{due - 8: 0, due - 7: 1, due + 90: 1} {
+		if due, ahead := review.Open(all, day); len(due) != soon || len(ahead) != 1-soon {
+			t.Errorf("on %v %d are due and %d ahead: it is called for a week ahead, and known for as long as it is open", day, len(due), len(ahead))
+		}
 	}
 	if es, err := o.Effects(ctx); err != nil || len(es) != 0 {
 		t.Errorf("nothing is done yet: %v (%v)", es, err)

@@ -21,20 +21,32 @@ func (p *Page) nextCard(steps []review.Step, t today) fyne.CanvasObject {
 	if len(steps) == 0 {
 		return widgets.Card(w.T("home.next"), "", nil, widgets.EmptyState("check", w.T("home.next.empty"), nil))
 	}
-	wide := style.Grow(104)
+	wide, noted := style.Grow(104), style.Grow(230)
+	next := make([]nextStep, 0, len(steps))
 	for _, s := range steps {
-		wide = max(wide, style.Width(w.T("home.next."+string(s.Kind)+".act"), style.Small, true)+24)
+		n := p.next(s, t)
+		next = append(next, n)
+		wide = max(wide, style.Width(n.button, style.Small, true)+24)
+		noted = min(max(noted, style.Width(n.note, style.Small, false)+1), style.Grow(300))
 	}
 	rows := make([]fyne.CanvasObject, 0, len(steps))
-	for i, s := range steps {
-		rows = append(rows, p.nextRow(s, t, i == 0, wide))
+	for i, n := range next {
+		rows = append(rows, n.row(i == 0, noted, wide))
 	}
 	title := widgets.TitleLine(w.T("home.next"), w.T("home.next.count", "n", w.Int(len(steps))), nil)
 	return container.NewStack(style.Box(palette.Card, palette.Line, 8),
 		style.PadSides(6, 16, 0, 16, style.Column(0, style.Fixed(0, style.Grow(36), title), style.Stretch(widgets.NewClip(rows...)))))
 }
 
-func (p *Page) nextRow(s review.Step, t today, first bool, wide float32) fyne.CanvasObject {
+// nextStep is a step in words, with what its button does.
+type nextStep struct {
+	icon                string
+	token               palette.Token
+	title, note, button string
+	act                 func()
+}
+
+func (p *Page) next(s review.Step, t today) nextStep {
 	w := p.words
 	icon, token, act := "pencil", palette.Sub, func() {}
 	title, note := "", ""
@@ -74,15 +86,19 @@ func (p *Page) nextRow(s review.Step, t today, first bool, wide float32) fyne.Ca
 		title, note = w.T(key, "name", s.Name), w.T(key+".note")
 		act = func() { p.nav.Go(route.KPIs{Key: s.KPI}) }
 	}
+	return nextStep{icon, token, title, note, w.T(key + ".act"), act}
+}
+
+// row is a step beside the others, its note and its button as wide as theirs.
+func (n nextStep) row(first bool, noted, wide float32) fyne.CanvasObject {
 	kind := widgets.Plain
 	if first {
 		kind = widgets.Primary
 	}
-	button := widgets.NewButton(w.T(key+".act"), kind, act)
-	row := style.Row(12, style.Image(icon, token, 18),
-		style.Stretch(widgets.NewCutText(title, style.Small, palette.Ink, first)),
-		style.Fixed(style.Grow(230), 0, widgets.NewCutText(note, style.Small, palette.Sub, false)),
-		style.Fixed(wide, 0, button))
+	row := style.Row(12, style.Image(n.icon, n.token, 18),
+		style.Stretch(widgets.NewCutText(n.title, style.Small, palette.Ink, first)),
+		style.Fixed(noted, 0, widgets.NewCutText(n.note, style.Small, palette.Sub, false)),
+		style.Fixed(wide, 0, widgets.NewButton(n.button, kind, n.act)))
 	return style.Fixed(0, style.Grow(44), style.Column(0, style.Hairline(), style.Stretch(row)))
 }
 
@@ -160,11 +176,16 @@ func (p *Page) steps(t today) []review.Step {
 			later = append(later, review.Step{Kind: review.StepOwner, KPI: s.KPI.Key, Name: p.words.Name("kpi", s.KPI.Key, s.KPI.Name)})
 		}
 	}
-	for _, a := range t.due {
-		steps = append(steps, review.Step{Kind: review.StepAction, KPI: a.KPI, Name: names[a.KPI], Period: a.Period, Action: &a})
+	actions := func(as []review.Action) []review.Step {
+		var open []review.Step
+		for _, a := range as {
+			open = append(open, review.Step{Kind: review.StepAction, KPI: a.KPI, Name: names[a.KPI], Period: a.Period, Action: &a})
+		}
+		return open
 	}
+	steps = append(steps, actions(t.due)...)
 	if t.stalled != nil {
 		steps = append(steps, *t.stalled)
 	}
-	return slices.Concat(steps, t.stale, welcome, later)
+	return slices.Concat(steps, t.stale, actions(t.ahead), welcome, later)
 }

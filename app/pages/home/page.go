@@ -50,7 +50,8 @@ type today struct {
 	doc     report.Document
 	stalled *review.Step
 	stale   []review.Step
-	due     []review.Action
+	due     []review.Action // open ones, late or due within a week
+	ahead   []review.Action // open ones, due later
 	causes  []review.Cause
 	sheet   bool            // what is typed is typed by week or month
 	goal    *review.Finding // of the last complete month, where the KGI signals
@@ -134,7 +135,7 @@ func (p *Page) load(ctx context.Context) (today, error) {
 	if err != nil {
 		return t, err
 	}
-	t.due = review.Due(actions, day)
+	t.due, t.ahead = review.Open(actions, day)
 	if t.causes, err = p.deps.Reviews.Causes(ctx); err != nil || doc.Goal == nil {
 		return t, err
 	}

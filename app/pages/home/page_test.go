@@ -270,9 +270,14 @@ func TestTheGoalsOwnSignalIsANextStep(t *testing.T) {
 	if err := o.ws.Reviews().Explain(t.Context(), review.Cause{KPI: "sales", Period: last.String(), Category: review.Categories[0], Text: "展示会が中止"}, c.Previous(last)); err != nil {
 		t.Fatal(err)
 	}
+	far := review.Action{Period: last.String(), Text: "既存客へ電話", Owner: "佐藤", Due: o.ws.Today() + 60, KPI: "sales"}
+	if _, err := o.ws.Reviews().SaveAction(t.Context(), far); err != nil {
+		t.Fatal(err)
+	}
 	o.page.Reload()
 	o.Settle()
 	if strings.Contains(o.texts(), "年間売上 10月は") {
 		t.Errorf("explained, it is still asked about:\n%s", o.texts())
 	}
+	o.says(t, "既存客へ電話(佐藤)の期限は 1月") // open, if not yet due
 }
