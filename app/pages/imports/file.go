@@ -46,6 +46,7 @@ func (p *Page) fileStep() fyne.CanvasObject {
 	})
 	path.OnChanged = func(string) { path.SetError("") }
 	path.OnCommit = open.OnTapped
+	path.OnSubmitted = func(string) { open.OnTapped() }
 	left := widgets.Card(w.T("imports.what"), "", nil, style.Column(16,
 		style.Row(0, noun, style.Spacer()),
 		style.NewParagraph(w.T("imports.about."+p.noun), style.Small, palette.Sub, 400),

@@ -369,6 +369,15 @@ func TestAnImportGoesOnWhenThePageIsLeft(t *testing.T) {
 	}
 }
 
+func TestReturnOpensThePastedPath(t *testing.T) {
+	o := newOffice(t)
+	o.open(route.Import{Noun: "prospects"})
+	field := apptest.Find[*widgets.Field](o.page.Object())[0]
+	o.Type(field.Entry, o.companies())
+	o.Key(field.Entry, fyne.KeyReturn)
+	o.says("列の対応", "全行読めました")
+}
+
 func TestAFileThatIsNoTable(t *testing.T) {
 	o := newOffice(t)
 	path := filepath.Join(t.TempDir(), "list.csv")
