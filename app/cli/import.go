@@ -289,7 +289,7 @@ func (s *session) undone(u change.Undone, n int64) error {
 		result["action"] = u.Action.ID
 	}
 	return s.print(result, func() {
-		s.line(w.T("cli.undone", "n", w.Int(u.Reverted)))
+		s.line(w.T("cli.undone", "what", w.Change(u.Action.Op.Title, u.Action.Op.Args), "n", w.Int(u.Reverted)))
 		for _, k := range u.Kept {
 			s.line(w.T("cli.kept", "name", k.Name, "noun", w.T("cli.noun."+string(k.Noun)), "id", k.ID, "reason", w.T("cli.reason."+k.Reason)))
 		}

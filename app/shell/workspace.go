@@ -213,11 +213,7 @@ func (s *Shell) Undo() {
 }
 
 func (s *Shell) undone(u change.Undone) string {
-	var pairs []any
-	for name, value := range u.Action.Op.Args {
-		pairs = append(pairs, name, value)
-	}
-	what := s.words.T("change."+u.Action.Op.Title, pairs...)
+	what := s.words.Change(u.Action.Op.Title, u.Action.Op.Args)
 	if n := len(u.Kept); n > 0 {
 		return s.words.T("shell.toast.undone.kept", "what", what, "n", s.words.Int(n))
 	}

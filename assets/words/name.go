@@ -18,3 +18,13 @@ func (w *Words) Name(noun, key, name string) string {
 	}
 	return key
 }
+
+// Change says what a recorded change did, from the title and the arguments its
+// operation keeps.
+func (w *Words) Change(title string, args map[string]string) string {
+	var pairs []any
+	for name, value := range args {
+		pairs = append(pairs, name, value)
+	}
+	return w.T("change."+title, pairs...)
+}
