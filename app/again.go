@@ -101,15 +101,11 @@ func newest(r intake.Recurring, past []intake.Import) intake.Waiting {
 	return w
 }
 
-// Again imports the newest file of a recurring import. A file that was taken
-// already changes nothing: the result is that of no row.
+// Again imports the newest file of a recurring import as the first was.
 func (ws *Workspace) Again(ctx context.Context, w intake.Waiting, dry bool, progress func(intake.Progress)) (intake.Result, error) {
 	file, err := w.Newest()
 	if err != nil {
 		return intake.Result{}, err
-	}
-	if !w.New() {
-		return intake.Result{Rejected: []intake.Rejected{}}, nil
 	}
 	o := w.Options
 	o.DryRun, o.Progress = dry, progress

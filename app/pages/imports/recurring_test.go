@@ -62,6 +62,12 @@ func TestAFileOfAKindIsImportedAgainWithOneTap(t *testing.T) {
 
 	o.openWith(deps, route.Import{Noun: intake.Deals})
 	o.says("いつものファイル", "展示会", "取り込み済み")
+	apptest.Find[*widgets.RowList](o.page.Object())[0].OnCell(0, 0)
+	o.Settle()
+	if past, err := ws.Imports(t.Context()); err != nil || len(past) != 1 {
+		t.Errorf("%d imports (%v): a file taken already is taken once more", len(past), err)
+	}
+	o.says("いつものファイル")
 	write("展示会_202611.csv", "会社,呼び名\n桜木,さくらぎ\n青葉商事,あおば\n")
 	o.openWith(deps, route.Import{Noun: intake.Deals})
 	o.says("展示会_202611.csv")
