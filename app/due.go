@@ -28,10 +28,11 @@ type Handed struct {
 	Err   error    // why it is still due, nil = written
 }
 
-// RememberReport keeps a recurring report, in the place of one with its name:
-// that goes on from what it has written, a new one begins with what is due
-// today or next. Errors: those of report.Recurring.Check, unknown_format, no_report_folder.
-func (ws *Workspace) RememberReport(ctx context.Context, r report.Recurring) (report.Recurring, error) {
+// RememberReport keeps a recurring report. Where replace, it takes the place of
+// one with its name and goes on from what that has written; a new one begins
+// with what is due today or next. Errors: those of report.Recurring.Check,
+// unknown_format, no_report_folder, report_name_taken.
+func (ws *Workspace) RememberReport(ctx context.Context, r report.Recurring, replace bool) (report.Recurring, error) {
 	if err := r.Check(); err != nil {
 		return r, err
 	}
@@ -56,6 +57,9 @@ func (ws *Workspace) RememberReport(ctx context.Context, r report.Recurring) (re
 		return r, err
 	}
 	if i := slices.IndexFunc(known, func(k report.Recurring) bool { return k.Name == r.Name }); i >= 0 {
+		if !replace {
+			return r, data.Errorf("report_name_taken", r.Name, "", nil)
+		}
 		r.Done = known[i].Done
 	} else if r, err = r.From(ws.Calendar(), ws.Today()); err != nil {
 		return r, err

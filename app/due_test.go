@@ -21,7 +21,7 @@ func TestAReportThatWasCutOffIsWrittenInItsOwnPlace(t *testing.T) {
 	}
 	defer ws.Close()
 	r := report.Recurring{Name: "週次", Template: "weekly", Formats: []string{"html", "xlsx"}, Folder: t.TempDir(), Nth: 1}
-	if r, err = ws.RememberReport(t.Context(), r); err != nil {
+	if r, err = ws.RememberReport(t.Context(), r, false); err != nil {
 		t.Fatal(err)
 	}
 	week := ws.Calendar().Of(period.Week, ws.Today()-7)
@@ -41,7 +41,10 @@ func TestAReportThatWasCutOffIsWrittenInItsOwnPlace(t *testing.T) {
 
 	edited := r
 	edited.For, edited.Done = "経営会議", 0
-	if kept, err := ws.RememberReport(t.Context(), edited); err != nil || kept.Done != week.To {
+	if _, err := ws.RememberReport(t.Context(), edited, false); data.CodeOf(err) != "report_name_taken" {
+		t.Errorf("another of the name is taken: %v", err)
+	}
+	if kept, err := ws.RememberReport(t.Context(), edited, true); err != nil || kept.Done != week.To {
 		t.Errorf("after a change it is done up to %s, want %s (%v)", kept.Done, week.To, err)
 	}
 	if err := ws.store.ReportDone(t.Context(), r.Name, week.To-7); err != nil {

@@ -66,6 +66,7 @@ func (s *session) handOn(ctx context.Context, ws *app.Workspace) error {
 func (s *session) reportRemember() *cobra.Command {
 	var r report.Recurring
 	var asked asked
+	var replace bool
 	c := &cobra.Command{
 		Use: "remember NAME --folder DIR", Short: "Have a report written each week or month, by the window or by report --due", Args: cobra.ExactArgs(1),
 		RunE: s.with(func(ctx context.Context, ws *app.Workspace, args []string) error {
@@ -80,7 +81,7 @@ func (s *session) reportRemember() *cobra.Command {
 			if r.Lang = s.lang; r.Lang == "" {
 				r.Lang = s.words().Lang
 			}
-			kept, err := ws.RememberReport(ctx, r)
+			kept, err := ws.RememberReport(ctx, r, replace)
 			if err != nil {
 				return err
 			}
@@ -98,6 +99,7 @@ func (s *session) reportRemember() *cobra.Command {
 	f.StringSliceVar(&r.Formats, "format", []string{app.ReportPDF}, "`formats`: html, pdf, xlsx")
 	f.StringVar(&r.Folder, "folder", "", "the `folder` to write into")
 	f.IntVar(&r.Nth, "on", 1, "`n`: weekday from 1 (Monday) to 7 of weekly reports, or the n-th working day of the month")
+	f.BoolVar(&replace, "replace", false, "take the place of the report of that name")
 	asked.flags(c)
 	_ = c.MarkFlagRequired("folder")
 	return c

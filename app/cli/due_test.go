@@ -88,6 +88,7 @@ func TestReportsAreWrittenOnTheirDayOnce(t *testing.T) {
 	}{
 		{Failed, []string{"report", "forget", "週次報告"}}, {Failed, []string{"report", "remember", "a/b", "--folder", folder}},
 		{Failed, []string{"report", "remember", "x", "--folder", folder + "?"}}, {Failed, []string{"report", "remember", "x", "--folder", folder, "--format", "docx"}},
+		{Failed, []string{"report", "remember", "月次", "--folder", folder}},
 		{Failed, []string{"report", "remember", "x", "--folder", folder, "--on", "16"}}, {Usage, []string{"report"}},
 		{Usage, []string{"report", "--due", "--out", "x"}}, {Usage, []string{"report", "remember", "x"}},
 	} {

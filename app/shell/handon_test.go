@@ -20,7 +20,7 @@ func TestAnOpenWindowWritesReportsOnTheirDay(t *testing.T) {
 	s.options.Clock = func() time.Time { return now }
 	path := s.withWorkspace(t)
 	folder := t.TempDir()
-	if _, err := s.workspace.RememberReport(context.Background(), report.Recurring{Name: "週次", Template: "weekly", Formats: []string{"html"}, Folder: folder, Nth: 1}); err != nil {
+	if _, err := s.workspace.RememberReport(context.Background(), report.Recurring{Name: "週次", Template: "weekly", Formats: []string{"html"}, Folder: folder, Nth: 1}, false); err != nil {
 		t.Fatal(err)
 	}
 	s.app.Settle()

@@ -50,7 +50,7 @@ func (m maker) Recurring(ctx context.Context) ([]report.Recurring, error) {
 
 // Remember keeps a report to be written again and again, and gives what is written next.
 func (m maker) Remember(ctx context.Context, r report.Recurring) (report.Due, error) {
-	kept, err := m.workspace.RememberReport(ctx, r)
+	kept, err := m.workspace.RememberReport(ctx, r, true)
 	if err != nil {
 		return report.Due{}, err
 	}

@@ -14,6 +14,7 @@ import (
 	"shirube/app/apptest"
 	"shirube/app/dialogs"
 	"shirube/app/route"
+	"shirube/app/widgets"
 	"shirube/assets/words"
 	"shirube/charts/paper"
 	"shirube/charts/scene"
@@ -53,7 +54,7 @@ func (m maker) Recurring(ctx context.Context) ([]report.Recurring, error) {
 }
 
 func (m maker) Remember(ctx context.Context, r report.Recurring) (report.Due, error) {
-	kept, err := m.RememberReport(ctx, r)
+	kept, err := m.RememberReport(ctx, r, true)
 	if err != nil {
 		return report.Due{}, err
 	}
@@ -220,7 +221,19 @@ func TestReportPage(t *testing.T) {
 		if kept, err = ws.RecurringReports(t.Context()); err != nil || len(kept) != 2 || kept[1].Name != "週次の1枚 2" {
 			t.Errorf("a second one took the place of the first: %v (%v)", kept, err)
 		}
-		if handed != 2 || !strings.Contains(nav.toast, "2026年11月23日") {
+		p.askRecurring()
+		a.Settle()
+		sheet = a.Window.Canvas().Overlays().Top()
+		apptest.Find[*widgets.Field](sheet)[0].SetText("週次の1枚")
+		set := a.Button(sheet, "決める")
+		set.Tapped(nil)
+		a.Settle()
+		if !slices.Contains(apptest.Texts(sheet), "その名前のレポートがあります。もう一度「決める」で置きかえます") || handed != 2 {
+			t.Errorf("a name that is taken is taken over without a word, or handed on (%d)", handed)
+		}
+		set.Tapped(nil)
+		a.Settle()
+		if handed != 3 || !strings.Contains(nav.toast, "2026年11月23日") {
 			t.Errorf("handed on %d times, told %q", handed, nav.toast)
 		}
 	})

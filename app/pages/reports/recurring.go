@@ -47,6 +47,7 @@ func (p *Page) recurringForm(known []report.Recurring) {
 	for _, f := range formats {
 		checks.Add(widgets.NewCheck(w.T("reports.format."+f), wanted[f], func(on bool) { wanted[f] = on }))
 	}
+	replaced := "" // the name that was said to have a report already
 	problem := style.Text("", style.Small, palette.BadText, false)
 	failed := func(text string) bool {
 		problem.Text = text
@@ -87,6 +88,10 @@ func (p *Page) recurringForm(known []report.Recurring) {
 			text, _ := w.Error(err)
 			return failed(text)
 		}
+		if named(r.Name, known) && replaced != r.Name {
+			replaced = r.Name
+			return failed(w.T("reports.recurring.taken"))
+		}
 		p.remember(r)
 		return true
 	})
@@ -95,10 +100,14 @@ func (p *Page) recurringForm(known []report.Recurring) {
 // freeName is a name, or with a number behind it where another has it.
 func freeName(base string, known []report.Recurring) string {
 	name := base
-	for n := 2; slices.ContainsFunc(known, func(r report.Recurring) bool { return r.Name == name }); n++ {
+	for n := 2; named(name, known); n++ {
 		name = base + " " + strconv.Itoa(n)
 	}
 	return name
+}
+
+func named(name string, all []report.Recurring) bool {
+	return slices.ContainsFunc(all, func(r report.Recurring) bool { return r.Name == name })
 }
 
 // times are the days to choose from.

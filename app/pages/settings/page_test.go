@@ -179,7 +179,7 @@ func TestBackupsAreListedAndRestoringAsksFirst(t *testing.T) {
 
 func TestRecurringReportsAreListedAndStopped(t *testing.T) {
 	p, k, a := open(t)
-	if _, err := k.ws.RememberReport(context.Background(), report.Recurring{Name: "週次報告", Template: "weekly", Formats: []string{"pdf"}, Folder: t.TempDir(), Nth: 1}); err != nil {
+	if _, err := k.ws.RememberReport(context.Background(), report.Recurring{Name: "週次報告", Template: "weekly", Formats: []string{"pdf"}, Folder: t.TempDir(), Nth: 1}, false); err != nil {
 		t.Fatal(err)
 	}
 	p.Reload()
