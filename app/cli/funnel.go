@@ -8,6 +8,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"shirube/app"
+	"shirube/charts"
 	"shirube/data"
 	"shirube/data/funnel"
 	"shirube/data/period"
@@ -55,6 +56,7 @@ func (s *session) funnelCommand() *cobra.Command {
 				return err
 			}
 			return s.print(out, func() {
+				s.countedBy(q)
 				s.funnelTable(r, stages, q.By)
 				s.rankingTable(out, stages, q.By)
 				s.costTable(out, stages, q.By)
@@ -137,6 +139,14 @@ func flagDays(flag, text string, usual int) (*int, error) {
 		return nil, usage{data.Errorf("usage_window", "--"+flag+" "+text, "", nil)}
 	}
 	return &n, nil
+}
+
+// countedBy says what is counted another way than usual, as the window does.
+func (s *session) countedBy(q funnel.Question) {
+	w := s.words()
+	if notes := charts.RuleNotes(q, w); len(notes) > 0 {
+		s.line(w.T("funnels.way.said", "rules", strings.Join(notes, w.T("prospects.between"))))
+	}
 }
 
 func (s *session) funnelTable(r funnel.Result, stages []funnel.Stage, by string) {

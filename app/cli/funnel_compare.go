@@ -45,6 +45,7 @@ func (s *session) against(ctx context.Context, ws *app.Workspace, q funnel.Quest
 	}
 	return s.print(out, func() {
 		w := s.words()
+		s.countedBy(q)
 		s.sidesTable(sides, stages, q.By != "", charts.RangeName(q.Range, w), charts.PeriodName(p, w))
 	})
 }
@@ -72,6 +73,7 @@ func (s *session) beside(ctx context.Context, ws *app.Workspace, q funnel.Questi
 		Differences []funnel.Side `json:"differences"`
 	}{r, c.Stages}, func() {
 		w := s.words()
+		s.countedBy(q)
 		s.sidesTable([]funnel.Comparison{c}, stages, false, charts.GroupName(c.A.Group, w), charts.GroupName(c.B.Group, w))
 	})
 }

@@ -62,6 +62,16 @@ func TestFunnelOptions(t *testing.T) {
 			t.Errorf("%v: %v, want %v", tc.args, got, tc.want)
 		}
 	}
+	said := "Counting: strict order · at most 30 days to the next stage"
+	for _, args := range [][]string{nil, {"--by", "channel", "--compare", "Web", "--compare", "展示会"}, {"--against", "2026-Q1", "--from", "2026-07-01", "--to", "2026-09-30"}} {
+		args = append([]string{"funnel", "--lang", "en"}, args...)
+		if usual := s.ok(args...); strings.Contains(usual, "Counting") {
+			t.Errorf("%v is counted as usual and says\n%s", args, usual)
+		}
+		if text := s.ok(append(args, "--strict", "--step", "30d")...); !strings.HasPrefix(text, said) {
+			t.Errorf("%v doesn't begin with %q:\n%s", args, said, text)
+		}
+	}
 	for _, wrong := range [][]string{{"--touch", "second"}, {"--by", "moon"}, {"--step", "soon"}} {
 		if code, _, _ := s.run(append([]string{"funnel"}, wrong...)...); code != Usage {
 			t.Errorf("%v exits with %d", wrong, code)
