@@ -147,10 +147,15 @@ func (s *session) imported(r intake.Result) error {
 	err := s.print(r, func() {
 		s.line(w.T("cli.imported", "rows", w.Int(r.Rows), "created", w.Int(r.Created), "updated", w.Int(r.Updated),
 			"skipped", w.Int(r.Skipped), "rejected", w.Int(r.RejectedCount), "seconds", w.Number(r.Seconds, 2)))
+		if len(r.Left) > 0 {
+			s.line(w.T("cli.left", "columns", strings.Join(clipped(r.Left), ", ")))
+		}
 		if c := r.Changes; c != nil {
 			s.line(w.T("cli.register", "known", w.Int(c.Known), "new", w.Int(c.New), "renamed", w.Int(c.Renamed), "moved", w.Int(c.Moved), "closed", w.Int(c.Closed), "succeeded", w.Int(c.Succeeded)))
 		}
-		if r.List != "" {
+		if r.List != "" && r.DryRun {
+			s.line(w.T("list.would_import", "key", r.List))
+		} else if r.List != "" {
 			s.line(w.T("list.imported", "key", r.List))
 		}
 		if r.Totals > 0 {

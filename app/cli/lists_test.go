@@ -58,3 +58,20 @@ func TestListsSayWhereCompaniesCameFrom(t *testing.T) {
 		}
 	}
 }
+
+func TestAnImportSaysWhatItLeaves(t *testing.T) {
+	s := begin(t, "blank")
+	file := s.write("a.csv", "会社名,ご住所,来場ブース\nA社,鳥取県鳥取市1,東館\n")
+	for _, c := range []struct {
+		args []string
+		want string
+	}{{[]string{"--dry-run"}, "まだ入れていません"}, {nil, "に入れました"}} {
+		_, out, _ := s.run(append([]string{"--lang", "ja", "import", "prospects", file, "--list", "展示会"}, c.args...)...)
+		if !strings.Contains(out, "取り込まない列: 来場ブース(") || !strings.Contains(out, c.want) {
+			t.Errorf("%v: %s", c.args, out)
+		}
+	}
+	if r := s.object("import", "prospects", file, "--map", "name=会社名", "--dry-run"); len(r["left"].([]any)) != 2 {
+		t.Errorf("%v", r)
+	}
+}

@@ -3,6 +3,7 @@ package intake
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -88,6 +89,17 @@ func GuessColumns(header []string, sample [][]string, noun string) []Guess {
 			take(at, f.Key, true)
 		}
 	}
+	if noun == Prospects {
+		for col, h := range header {
+			if used[col] {
+				continue
+			}
+			if f, ok := byPlainHead(h, taken); ok && fits(f.Kind, column(sample, col)) {
+				take(col, f.Key, true)
+			}
+		}
+		guesses = slices.DeleteFunc(guesses, func(g Guess) bool { return g.Field == "kana" && ofPerson(g.Column, header, guesses) })
+	}
 	for col := range header {
 		if used[col] {
 			continue
@@ -102,6 +114,44 @@ func GuessColumns(header []string, sample [][]string, noun string) []Guess {
 		}
 	}
 	return guesses
+}
+
+var (
+	remark = regexp.MustCompile(`\([^()]*\)`)
+	polite = regexp.MustCompile(`^[ご御お]`)
+)
+
+// byPlainHead finds the field of a header of prospects that is written politely
+// (ご住所, ご担当者様) or with a remark in brackets, among those not taken. What
+// is left of it when less is taken away goes first: ご担当者 is theirs, 担当者 ours.
+func byPlainHead(h string, taken map[string]bool) (Field, bool) {
+	whole := norm.NFKC.String(h)
+	bare := remark.ReplaceAllString(whole, "")
+	if inside := remark.FindString(whole); position(kanaHeads, HeadKey(inside)) < len(kanaHeads) {
+		return Field{}, false // how the name is read
+	}
+	sirless := strings.ReplaceAll(HeadKey(bare), "様", "")
+	for _, key := range []string{HeadKey(bare), sirless, polite.ReplaceAllString(sirless, "")} {
+		for _, f := range fields[Prospects] {
+			if position(f.heads, key) < len(f.heads) {
+				return f, !taken[f.Key]
+			}
+		}
+	}
+	return Field{}, false
+}
+
+var kanaHeads = heads("カナ かな フリガナ ふりがな 読み よみ よみがな 読み仮名 kana furigana")
+
+// ofPerson tells whether a header that says no more than フリガナ stands beside
+// a person's name: it is no company's.
+func ofPerson(col int, header []string, guesses []Guess) bool {
+	if position(kanaHeads, HeadKey(header[col])) == len(kanaHeads) {
+		return false
+	}
+	return slices.ContainsFunc(guesses, func(g Guess) bool {
+		return g.Column == col-1 && (g.Field == "contact_name" || g.Field == "contact_given")
+	})
 }
 
 // madeUp tells whether a file has no header of its own.

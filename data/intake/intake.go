@@ -57,6 +57,7 @@ type Result struct {
 	DryRun        bool       `json:"dry_run,omitempty"`
 	HandKept      int        `json:"hand_kept,omitempty"` // rows in which fields that people edited stayed as they are
 	Changes       *Changes   `json:"changes,omitempty"`   // of a register (preset nta)
+	Left          []string   `json:"left,omitempty"`      // headers of the columns that were not taken
 	List          string     `json:"list,omitempty"`      // key of the list that the companies were put on
 	// Who are the prospects behind Changes by kind, but those that are new.
 	Who map[string][]int64 `json:"-"`

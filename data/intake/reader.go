@@ -48,6 +48,13 @@ func NewReader(ctx context.Context, src Source, noun string, o Options, dates []
 	r := &Reader{Columns: cols, src: src, zone: zone, order: make([]DateOrder, len(info.Header)), progress: o.Progress,
 		Result: Result{Encoding: info.Encoding, Delimiter: info.Delimiter, DryRun: o.DryRun, Rejected: []Rejected{}}}
 	r.mapped = slices.Compact(slices.Sorted(maps.Values(cols)))
+	if info.HasHeader && noun != Measures {
+		for col, h := range info.Header {
+			if HeadKey(h) != "" && !slices.Contains(r.mapped, col) && !slices.Contains(dates, col) {
+				r.Result.Left = append(r.Result.Left, h)
+			}
+		}
+	}
 	for field, col := range cols {
 		if f, ok := FieldOf(noun, field); ok && f.Kind == Date {
 			dates = append(dates, col)
