@@ -135,7 +135,12 @@ func oneOf(flag, value string, allowed ...string) error {
 	if flag != strings.ToUpper(flag) {
 		value = "--" + flag + " " + value
 	}
-	return usage{data.Errorf("usage_one_of", value, strings.Join(allowed, ", "), nil)}
+	return usage{noneOf(value, allowed...)}
+}
+
+// noneOf says what may stand where a value can't.
+func noneOf(value string, allowed ...string) error {
+	return &data.Error{Code: "usage_one_of", What: value, Args: map[string]any{"choices": strings.Join(allowed, ", ")}}
 }
 
 // imported prints what an import did. Where no row could be read it has failed.

@@ -1,8 +1,10 @@
 package cli
 
 import (
+	"cmp"
 	"context"
 	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"time"
@@ -27,13 +29,19 @@ func (s *session) reportCommand() *cobra.Command {
 			case out == "" && !due:
 				return data.Errorf("usage_required", "--out", "", nil)
 			case out != "" && due:
-				return data.Errorf("usage_one_of", "--out --due", "--out, --due", nil)
+				return noneOf("--out --due", "--out", "--due")
 			}
 			return nil
 		},
 		RunE: s.with(func(ctx context.Context, ws *app.Workspace, _ []string) error {
 			if due {
 				return s.handOn(ctx, ws)
+			}
+			if format == "" {
+				if err := oneOf("out", extension(out), app.ReportFormats...); err != nil {
+					return err
+				}
+				format = cmp.Or(extension(out), app.ReportHTML)
 			}
 			if err := oneOf("format", format, app.ReportFormats...); err != nil {
 				return err
@@ -63,12 +71,17 @@ func (s *session) reportCommand() *cobra.Command {
 	}
 	f := c.Flags()
 	f.StringVar(&name, "period", "", "`period`; this month unless given")
-	f.StringVar(&format, "format", "html", "`html`, pdf or xlsx")
+	f.StringVar(&format, "format", "", "`html`, pdf or xlsx; as the file's name ends unless given")
 	f.StringVar(&out, "out", "", "the `file` to write")
 	f.BoolVar(&due, "due", false, "write those remembered that are due and not written yet")
 	asked.flags(c)
 	c.AddCommand(s.reportChart(), s.reportRemember(), s.reportList(), s.reportForget())
 	return c
+}
+
+// extension is how a file's name ends, without the dot.
+func extension(file string) string {
+	return strings.ToLower(strings.TrimPrefix(filepath.Ext(file), "."))
 }
 
 // asked is what the flags of any report ask for.
@@ -121,6 +134,9 @@ func (s *session) reportChart() *cobra.Command {
 	c := &cobra.Command{
 		Use: "chart goal|funnel|drivers|KPI --out FILE", Short: "Save one chart for slides, as PNG or SVG by the file's name", Args: cobra.ExactArgs(1),
 		RunE: s.with(func(ctx context.Context, ws *app.Workspace, args []string) error {
+			if err := oneOf("out", cmp.Or(extension(out), "FILE"), app.ChartFormats...); err != nil {
+				return err
+			}
 			p, err := flagPeriod(ws, name)
 			if err != nil {
 				return err

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 )
 
@@ -57,9 +58,42 @@ func TestAChartIsSavedForSlides(t *testing.T) {
 			t.Errorf("%s begins with %q (%v)", of.file, b[:min(8, len(b))], err)
 		}
 	}
-	for _, wrong := range [][]string{{"funnel", "--out", "x.gif"}, {"weather", "--out", "x.png"}, {"funnel", "--period", "1999-10", "--out", "x.png"}} {
+	for _, wrong := range [][]string{{"weather", "--out", "x.png"}, {"funnel", "--period", "1999-10", "--out", "x.png"}} {
 		if code, _, said := s.run(append([]string{"report", "chart"}, wrong...)...); code != Failed || said == "" {
 			t.Errorf("%v: exit %d, %q", wrong, code, said)
+		}
+	}
+}
+
+func TestAReportIsWrittenAsItsFileIsNamed(t *testing.T) {
+	s := begin(t, "blank")
+	for format, begins := range map[string]string{"HTML": "<!doctype html>", "pdf": "%PDF-1.", "xlsx": "PK\x03\x04"} {
+		out := filepath.Join(t.TempDir(), "report."+format)
+		s.ok("report", "--period", "2026-10", "--out", out)
+		b, err := os.ReadFile(out)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !bytes.HasPrefix(b, []byte(begins)) {
+			t.Errorf("report.%s begins with %q", format, b[:8])
+		}
+	}
+}
+
+func TestAFileOfAnotherKindIsRefusedWithWhatCanBe(t *testing.T) {
+	s := begin(t, "blank")
+	for _, c := range []struct {
+		args, told string
+	}{
+		{"report --out x.docx", "--out docx は使えません: html, pdf, xlsx のどれかです (使い方: shirube report --period P --out FILE"},
+		{"report --format docx --out x.html", "--format docx は使えません: html, pdf, xlsx のどれかです"},
+		{"report chart funnel --out x.jpg", "--out jpg は使えません: png, svg のどれかです"},
+		{"report chart funnel --out x", "--out FILE は使えません: png, svg のどれかです"},
+	} {
+		p := program(append([]string{"-w", s.file, "--lang", "ja"}, strings.Fields(c.args)...)...)
+		out, _ := p.CombinedOutput()
+		if p.ProcessState.ExitCode() != Usage || !strings.HasPrefix(string(out), "shirube: "+c.told) {
+			t.Errorf("%s: exit %d %s", c.args, p.ProcessState.ExitCode(), out)
 		}
 	}
 }

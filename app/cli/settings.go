@@ -53,7 +53,7 @@ func (s *session) logoCommand() *cobra.Command {
 		Use: "logo FILE | --remove", Short: "Take a PNG or JPEG as the company's logo on reports", Args: cobra.MaximumNArgs(1),
 		PreRunE: func(_ *cobra.Command, args []string) error {
 			if (len(args) == 1) == remove {
-				return data.Errorf("usage_one_of", "FILE --remove", "FILE, --remove", nil)
+				return noneOf("FILE --remove", "FILE", "--remove")
 			}
 			return nil
 		},

@@ -18,7 +18,7 @@ func (u usage) Unwrap() error { return u.error }
 // usageOf is the line that shows how a command is written; of one that only
 // holds others, which there are.
 func usageOf(c *cobra.Command) string {
-	if !c.HasAvailableSubCommands() {
+	if !c.HasAvailableSubCommands() || strings.Contains(c.Use, " ") {
 		return strings.TrimSuffix(c.UseLine(), " [flags]")
 	}
 	var names []string
