@@ -101,6 +101,12 @@ func (a *asking) question(ws *app.Workspace) (q funnel.Question, err error) {
 		func() error { return oneOf("touch", a.touch, string(funnel.FirstTouch), string(funnel.LastTouch)) },
 		func() (err error) { q.Range.From, err = flagDay("from", a.from); return err },
 		func() (err error) { q.Range.To, err = flagDay("to", a.to); return err },
+		func() error {
+			if q.Range.From > q.Range.To && q.Range.To != 0 {
+				return usage{data.Errorf("range_reversed", "--from "+a.from, "--to "+a.to, nil)}
+			}
+			return nil
+		},
 		func() (err error) { q.Window, err = flagDays("window", a.window, ws.Settings().Window); return err },
 		func() (err error) { q.Step, err = flagDays("step", a.step, 0); return err },
 		func() (err error) { q.Where, err = prospect.ParseFilter(a.where); return err },

@@ -253,6 +253,9 @@ func (s *session) importChanged() *cobra.Command {
 			if err := oneOf("KIND", args[1], intake.ChangeKinds...); err != nil {
 				return err
 			}
+			if _, err := ws.ImportOf(ctx, n); err != nil {
+				return err
+			}
 			ids, err := ws.ImportChanged(ctx, n, args[1])
 			if err != nil {
 				return err

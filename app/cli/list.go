@@ -2,7 +2,6 @@ package cli
 
 import (
 	"context"
-	"path/filepath"
 	"strconv"
 	"strings"
 
@@ -218,9 +217,9 @@ func (s *session) listExport() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			format := app.FormatCSV
-			if strings.EqualFold(filepath.Ext(out), ".xlsx") {
-				format = app.FormatXLSX
+			format, err := tableFormat("", out)
+			if err != nil {
+				return err
 			}
 			x, err := ws.Export(ctx, prospect.Query{Filter: prospect.Filter{prospect.OnList(l.Key)}}, out, format)
 			if err != nil {

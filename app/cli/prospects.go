@@ -1,10 +1,9 @@
 package cli
 
 import (
+	"cmp"
 	"context"
-	"path/filepath"
 	"strconv"
-	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -147,12 +146,21 @@ func (s *session) amount(yen *int64) string {
 	return s.words().Value(&v, "yen")
 }
 
+// tableFormat is what a list is written as: as asked, else as the file's name ends.
+func tableFormat(asked, out string) (string, error) {
+	if asked != "" {
+		return asked, oneOf("format", asked, app.FormatCSV, app.FormatXLSX)
+	}
+	return cmp.Or(extension(out), app.FormatCSV), oneOf("out", extension(out), app.FormatCSV, app.FormatXLSX)
+}
+
 func (s *session) prospectsExport() *cobra.Command {
 	var where, out, format, encoding string
 	c := &cobra.Command{
 		Use: "export [QUERY] --out FILE", Short: "Write the list as CSV or Excel", Args: cobra.MaximumNArgs(1),
 		RunE: s.with(func(ctx context.Context, ws *app.Workspace, args []string) error {
-			if err := oneOf("format", format, app.FormatCSV, app.FormatXLSX); err != nil {
+			format, err := tableFormat(format, out)
+			if err != nil {
 				return err
 			}
 			if err := oneOf("encoding", encoding, "utf-8-bom", app.FormatCP932); err != nil {
@@ -162,10 +170,7 @@ func (s *session) prospectsExport() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			switch {
-			case format == "" && strings.EqualFold(filepath.Ext(out), ".xlsx"):
-				format = app.FormatXLSX
-			case format != app.FormatXLSX && encoding == app.FormatCP932:
+			if format == app.FormatCSV && encoding == app.FormatCP932 {
 				format = app.FormatCP932
 			}
 			x, err := ws.Export(ctx, q, out, format)

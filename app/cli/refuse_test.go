@@ -100,6 +100,7 @@ func TestWrongUsageIsExit2(t *testing.T) {
 		{"funnel", "--window", "soon"}, {"funnel", "--view", "side"}, {"funnel", "--by", "taste"}, {"funnel", "--from", "yesterday"},
 		{"kpi", "value", "x", "--period", "2026-13"}, {"import", "prospects", "x.csv", "--on-match", "guess"}, {"import", "prospects", "x.csv", "--map", "name"},
 		{"prospects", "search", "--where", "stage"}, {"--today", "soon", "funnel"}, {"--lang", "fr", "check"}, {"import", "undo", "first"},
+		{"funnel", "--from", "2026-07-01", "--to", "2026-06-30"}, {"prospects", "export", "--out", "list.pdf"},
 	} {
 		if code, out, stderr := s.run(args...); code != Usage || out != "" || !strings.HasPrefix(stderr, "shirube: ") || strings.Count(stderr, "\n") != 1 {
 			t.Errorf("%v: exit %d, %q, %q", args, code, out, stderr)
@@ -109,7 +110,7 @@ func TestWrongUsageIsExit2(t *testing.T) {
 	if out, _ := c.CombinedOutput(); c.ProcessState.ExitCode() != Usage {
 		t.Errorf("no workspace: exit %d %s", c.ProcessState.ExitCode(), out)
 	}
-	for _, args := range [][]string{{"kpi", "value", "nosuch"}, {"import", "undo", "99"}, {"prospects", "show", "99"}, {"stage", "move", "99", "buy"}, {"init", s.file}} {
+	for _, args := range [][]string{{"kpi", "value", "nosuch"}, {"import", "undo", "99"}, {"import", "changed", "99", "renamed"}, {"prospects", "show", "99"}, {"stage", "move", "99", "buy"}, {"init", s.file}} {
 		if code, _, stderr := s.run(args...); code != Failed || !strings.HasPrefix(stderr, "shirube: ") {
 			t.Errorf("%v: exit %d %s", args, code, stderr)
 		}

@@ -34,6 +34,9 @@ func TestReviewTellsSignalFromNoise(t *testing.T) {
 	if signals["meeting_rate"] != "outside" {
 		t.Errorf("signals: %v", signals)
 	}
+	if said := s.ok("review", "--period", "2026-10", "--lang", "ja"); !strings.Contains(said, "限界の外") || strings.Contains(said, "outside") {
+		t.Errorf("the signal is no word: %s", said)
+	}
 	if code, _, _ := s.run("review", "--period", "October"); code != Usage {
 		t.Errorf("an unreadable period: exit %d", code)
 	}
