@@ -3,6 +3,7 @@ package cli
 import (
 	"math"
 	"path/filepath"
+	"strings"
 	"testing"
 )
 
@@ -23,6 +24,18 @@ func TestDrillDown(t *testing.T) {
 		}
 		if math.Abs(sum-got["change"].(float64)) > 1e-9 || len(got["drivers"].([]any)) == 0 {
 			t.Errorf("%v: parts of %v, a change of %v", args, sum, got["change"])
+		}
+	}
+	for command, words := range map[string][]string{
+		"kpi drivers annual_sales --period 2026-10":          {"商談化率", "新規アポ獲得数"},
+		"kpi drivers win_rate --period 2026-10":              {"受注数", "失注数"},
+		"kpi chart meeting_rate --from 2025-05 --to 2026-10": {"限界の外"},
+	} {
+		said := s.ok(append(strings.Fields(command), "--lang", "ja")...)
+		for _, word := range words {
+			if !strings.Contains(said, word) {
+				t.Errorf("%s doesn't say %s: %s", command, word, said)
+			}
 		}
 	}
 	value := s.object("kpi", "value", "win_rate", "--period", "2026-10")

@@ -43,7 +43,7 @@ func (s *session) kpiChart() *cobra.Command {
 				w := s.words()
 				table := [][]string{{w.T("cli.col.period"), ">" + w.T("cli.col.value"), ">n", ">" + w.T("cli.col.low"), ">" + w.T("cli.col.high"), w.T("cli.col.rule")}}
 				for _, p := range chart.Points {
-					table = append(table, []string{p.Period, w.Value(p.Value, unit), w.Value(p.N, ""), w.Value(p.Low, unit), w.Value(p.High, unit), string(p.Rule)})
+					table = append(table, []string{p.Period, w.Value(p.Value, unit), w.Value(p.N, ""), w.Value(p.Low, unit), w.Value(p.High, unit), s.signal(p.Rule)})
 				}
 				s.table(table)
 				s.line(w.T("cli.col.mean"), w.Value(chart.Mean, unit))
@@ -92,7 +92,7 @@ func (s *session) kpiDrivers() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			return s.drivers(drivers, change, unit)
+			return s.drivers(ctx, ws, drivers, change, unit)
 		}
 		before := ws.Calendar().Previous(p)
 		if against != "" {
@@ -107,7 +107,7 @@ func (s *session) kpiDrivers() *cobra.Command {
 		if err != nil {
 			return err
 		}
-		return s.drivers(drivers, change, unit)
+		return s.drivers(ctx, ws, drivers, change, unit)
 	})
 	f := c.Flags()
 	f.StringVar(&name, "period", "", "`period`; this month unless given")
@@ -119,12 +119,24 @@ func (s *session) kpiDrivers() *cobra.Command {
 	return c
 }
 
-func (s *session) drivers(drivers []review.Driver, change *float64, unit string) error {
+// signal says a rule in words, "" for none.
+func (s *session) signal(rule review.Rule) string {
+	if rule == "" {
+		return ""
+	}
+	return s.words().T("chart.rule." + string(rule))
+}
+
+func (s *session) drivers(ctx context.Context, ws *app.Workspace, drivers []review.Driver, change *float64, unit string) error {
+	call, err := s.called(ctx, ws)
+	if err != nil {
+		return err
+	}
 	return s.print(map[string]any{"change": change, "drivers": list(drivers)}, func() {
 		w := s.words()
 		table := [][]string{{w.T("cli.col.factor"), ">" + w.T("cli.col.contribution")}}
 		for _, d := range drivers {
-			table = append(table, []string{cmp.Or(d.Factor, w.T("cli.rest")), w.SignedValue(&d.Contribution, unit)})
+			table = append(table, []string{cmp.Or(call(d.Factor), w.T("cli.rest")), w.SignedValue(&d.Contribution, unit)})
 		}
 		s.table(append(table, []string{w.T("cli.col.total"), w.SignedValue(change, unit)}))
 	})

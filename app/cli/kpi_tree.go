@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"context"
 	"strconv"
 	"strings"
@@ -81,6 +82,26 @@ func (s *session) kpiWhatIf() *cobra.Command {
 	return c
 }
 
+// called names a KPI or measure as people do, by its key.
+func (s *session) called(ctx context.Context, ws *app.Workspace) (func(key string) string, error) {
+	kpis, err := ws.KPIs.List(ctx)
+	if err != nil {
+		return nil, err
+	}
+	measures, err := ws.Measures.Catalogue(ctx)
+	if err != nil {
+		return nil, err
+	}
+	w, names := s.words(), map[string]string{}
+	for _, m := range measures {
+		names[m.Key] = w.Name("measure", m.Key, m.Name)
+	}
+	for _, k := range kpis {
+		names[k.Key] = w.Name("kpi", k.Key, k.Name)
+	}
+	return func(key string) string { return cmp.Or(names[key], key) }, nil
+}
+
 func (s *session) kpiHealth() *cobra.Command {
 	return &cobra.Command{
 		Use: "health", Short: "Why KPIs are likely to die, and what would mend it", Args: cobra.NoArgs,
@@ -93,14 +114,12 @@ func (s *session) kpiHealth() *cobra.Command {
 			if err != nil {
 				return err
 			}
+			call, err := s.called(ctx, ws)
+			if err != nil {
+				return err
+			}
 			return s.print(map[string]any{"symptoms": list(symptoms)}, func() {
 				w := s.words()
-				call := func(key string) string {
-					if k, err := book.KPI(key); err == nil {
-						return w.Name("kpi", k.Key, k.Name)
-					}
-					return w.Name("measure", key, "")
-				}
 				for _, x := range symptoms {
 					k, _ := book.KPI(x.KPI)
 					line := []any{charts.SymptomText(x, k.Unit, call, w)}

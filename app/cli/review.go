@@ -166,12 +166,8 @@ func (s *session) findings(book *kpi.Book, findings []review.Finding) {
 	table := [][]string{{w.T("cli.col.name"), ">" + w.T("cli.col.value"), ">" + w.T("cli.col.previous"), ">" + w.T("cli.col.low"), ">" + w.T("cli.col.high"), w.T("cli.col.rule")}}
 	for _, f := range findings {
 		k, _ := book.KPI(f.KPI)
-		signal := ""
-		if f.Rule != "" {
-			signal = w.T("chart.rule." + string(f.Rule))
-		}
 		table = append(table, []string{w.Name("kpi", k.Key, k.Name), w.Value(f.Value, k.Unit), w.Value(f.Previous, k.Unit),
-			w.Value(f.Limits.Low, k.Unit), w.Value(f.Limits.High, k.Unit), signal})
+			w.Value(f.Limits.Low, k.Unit), w.Value(f.Limits.High, k.Unit), s.signal(f.Rule)})
 	}
 	s.table(table)
 	for _, f := range findings {
