@@ -63,7 +63,7 @@ func pages() map[route.Name]func(*Shell, route.Route) route.Page {
 				Remember: func(ctx context.Context, noun string, f intake.File, o intake.Options) (intake.Recurring, error) {
 					return ws.Remember(ctx, noun, f, o, "", "")
 				},
-				Save: app.SaveTable, Clock: data.SystemClock, Folder: s.folder(), Desk: s.desk,
+				Save: app.SaveTable, IsTable: app.HasTable, Clock: data.SystemClock, Folder: s.folder(), Desk: s.desk,
 			}, s, s.words, r.(route.Import))
 		},
 		route.PageSame: func(s *Shell, r route.Route) route.Page {

@@ -7,6 +7,7 @@ import (
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
 
+	"shirube/app/route"
 	"shirube/app/style"
 	"shirube/app/widgets"
 	"shirube/assets/palette"
@@ -237,7 +238,12 @@ func (p *Page) showProblems() {
 		text, hint := p.trouble(p.check.err)
 		body = style.Column(4, style.NewParagraph(text, style.Small, palette.BadText, leftWidth-32), style.NewParagraph(hint, style.Small, palette.Sub, leftWidth-32))
 	}
-	content := []fyne.CanvasObject{style.Stretch(body)}
+	var content []fyne.CanvasObject
+	if p.sample.table {
+		read := widgets.NewLink(w.T("imports.table_of_kpis.act"), func() { p.nav.Go(route.Table{File: p.file.Path}) })
+		content = append(content, style.NewParagraph(w.T("imports.table_of_kpis"), style.Small, palette.Ink, leftWidth-32), style.Row(0, read, style.Spacer()), style.Hairline())
+	}
+	content = append(content, style.Stretch(body))
 	if link != nil {
 		content = append(content, style.Row(0, link, style.Spacer()))
 	}

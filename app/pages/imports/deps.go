@@ -28,6 +28,8 @@ type Deps struct {
 	Postal      func(ctx context.Context, path string, dry bool) (intake.Result, error)
 	Stages      func(context.Context) ([]funnel.Stage, error)
 	Save        func(path string, rows [][]string) error // writes a table, its header first
+	// IsTable tells whether a file is a table of KPIs by month, which another page reads.
+	IsTable func(ctx context.Context, path string) bool
 	// Recurring lists the files that come again, each with the newest of its kind.
 	Recurring func(context.Context) ([]intake.Waiting, error)
 	Remember  func(ctx context.Context, noun string, f intake.File, o intake.Options) (intake.Recurring, error)

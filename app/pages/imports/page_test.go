@@ -11,6 +11,7 @@ import (
 
 	"fyne.io/fyne/v2"
 
+	"shirube/app"
 	"shirube/app/apptest"
 	"shirube/app/pages/imports"
 	"shirube/app/route"
@@ -106,6 +107,7 @@ func (o *office) deps() imports.Deps {
 			return prospect.ImportPostal(ctx, src, o.store, &change.Bus{}, datatest.Clock, dry)
 		},
 		Save:      func(_ string, rows [][]string) error { o.saved = rows; return nil },
+		IsTable:   app.HasTable,
 		Recurring: func(context.Context) ([]intake.Waiting, error) { return nil, nil },
 		Clock:     datatest.Clock, Desk: &o.desk,
 	}
@@ -366,6 +368,24 @@ func TestAnImportGoesOnWhenThePageIsLeft(t *testing.T) {
 	o.says("取り込みました", "たくさん")
 	if len(o.toasts) != 1 || !strings.Contains(o.toasts[0], "3行") {
 		t.Errorf("told %q", o.toasts)
+	}
+}
+
+// A KPI sheet that is opened among the lists is offered to the page that reads it.
+func TestATableOfKPIsIsOfferedAsSuch(t *testing.T) {
+	o := newOffice(t)
+	path := o.file("kpi.csv", []string{"項目", "", "4月", "5月", "6月", "合計"},
+		[]string{"アポ件数", "目標", "36", "36", "36", "108"}, []string{"", "実績", "30", "35", "41", "106"},
+		[]string{"商談数", "目標", "18", "18", "18", "54"}, []string{"", "実績", "15", "20", "19", "54"})
+	o.open(route.Import{Noun: "prospects", File: path})
+	o.says("KPIを月ごとに並べた表のようです。")
+	o.tap("KPIの表として読む")
+	if want := []route.Route{route.Table{File: path}}; !slices.Equal(o.went, want) {
+		t.Errorf("went to %v, want %v", o.went, want)
+	}
+	o.open(route.Import{Noun: "prospects", File: o.companies()})
+	if slices.Contains(apptest.Texts(o.page.Object()), "KPIの表として読む") {
+		t.Error("a list of companies is offered as a table of KPIs")
 	}
 }
 

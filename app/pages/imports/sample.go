@@ -33,6 +33,7 @@ type sample struct {
 	preset  map[string]int // columns of the corporate register, nil for other files
 	stages  []funnel.Stage // those that prospects feed
 	lists   []prospect.List
+	table   bool // of KPIs by month rather than of rows
 
 	remembered *intake.Options // how the last file with this header was read
 }
@@ -108,6 +109,7 @@ func (p *Page) open(ctx context.Context, file intake.File, noun string) (*sample
 	}
 	all, err := p.deps.Stages(ctx)
 	s.stages = slices.DeleteFunc(slices.Clone(all), func(st funnel.Stage) bool { return st.Measure != "" })
+	s.table = len(s.rows) < guessRows && p.deps.IsTable(ctx, file.Path)
 	s.rows = s.rows[:min(shownRows, len(s.rows))]
 	return s, err
 }
