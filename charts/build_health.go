@@ -17,14 +17,17 @@ func SymptomText(s kpi.Symptom, unit string, call func(key string) string, w *wo
 
 // MendText says what doing a mend would do, as a button does.
 func MendText(m kpi.Mend, unit string, call func(key string) string, w *words.Words) string {
-	name, target := m.KPI, ""
-	if m.Added != nil {
-		name = m.Added.Key
+	name, target := "", ""
+	switch {
+	case m.Added != nil: // nobody knows its key yet
+		name = w.Name("kpi", m.Added.Key, m.Added.Name)
+	case m.KPI != "":
+		name = call(m.KPI)
 	}
 	if m.Target != nil {
 		target = w.Value(&m.Target.Value, unit)
 	}
-	return w.T("kpi.mend."+string(m.Kind), "owner", m.Owner, "target", target, "name", call(name), "into", call(m.Into))
+	return w.T("kpi.mend."+string(m.Kind), "owner", m.Owner, "target", target, "name", name, "into", call(m.Into))
 }
 
 // SuggestionText says what gives reason for a suggested target.

@@ -5,6 +5,7 @@ import (
 
 	"shirube/app/dialogs"
 	"shirube/app/route"
+	"shirube/app/style"
 	"shirube/app/widgets"
 	"shirube/charts"
 	"shirube/data/kpi"
@@ -76,5 +77,5 @@ func (p *Page) mend(s state, k kpi.KPI, h kpi.Symptom) *widgets.Button {
 	case kpi.MendReview:
 		act = func() { p.nav.Go(route.Reviews{KPI: k.Key, Period: m.Period}) }
 	}
-	return widgets.NewLink(text, act)
+	return widgets.NewLink(style.Cut(text, style.Small, false, panelWidth-32-22-scrollBar), act)
 }

@@ -321,3 +321,20 @@ func TestAKPITypedByHandLeadsToItsRowOfTheSheet(t *testing.T) {
 		t.Errorf("it leads to %v", o.nav.Went)
 	}
 }
+
+// A mend is named by words and stays in the panel, however long a KPI's name.
+func TestMendsAreWordsAndStayInThePanel(t *testing.T) {
+	o := open(t, "blank", route.KPIs{})
+	if err := o.ws.Measures.Add(t.Context(), measure.Measure{Key: "calls", Name: "架電"}); err != nil {
+		t.Fatal(err)
+	}
+	if err := o.ws.KPIs.Save(t.Context(), kpi.KPI{Key: "called", Formula: "calls", Name: "新規のお客さまへの架電とメールと訪問をあわせた件数", Owner: "佐藤", Unit: "count"}); err != nil {
+		t.Fatal(err)
+	}
+	o.page.Reload()
+	o.Settle()
+	o.says(t, "「クロージング率」を加える", "「新規のお客さまへの架電")
+	if spill := apptest.Spill(o.page.Object()); len(spill) > 0 {
+		t.Errorf("%q leave the page", spill)
+	}
+}
