@@ -73,7 +73,7 @@ func (p *Page) mend(s state, k kpi.KPI, h kpi.Symptom) *widgets.Button {
 	case kpi.MendName, kpi.MendEdit:
 		act = func() { p.edit(s, k, false) }
 	case kpi.MendEnter:
-		act = func() { p.nav.Go(route.Funnels{Typing: true}) }
+		act = func() { p.nav.Go(route.Sheet{Measure: typed(s, k)}) }
 	case kpi.MendReview:
 		act = func() { p.nav.Go(route.Reviews{KPI: k.Key, Period: m.Period}) }
 	}

@@ -16,6 +16,7 @@ import (
 	"shirube/charts/native"
 	"shirube/data/kpi"
 	"shirube/data/measure"
+	"shirube/data/period"
 )
 
 // opened is the page over a real workspace.
@@ -318,6 +319,27 @@ func TestAKPITypedByHandLeadsToItsRowOfTheSheet(t *testing.T) {
 	o.Settle()
 	o.Tap(o.Button(o.page.Object(), "数値を入力する"), 1, 1, 0)
 	if !slices.Equal(o.nav.Went, []route.Route{route.Sheet{Measure: "visits"}}) {
+		t.Errorf("it leads to %v", o.nav.Went)
+	}
+}
+
+func TestAStaleNumberIsEnteredOnTheSheet(t *testing.T) {
+	o := open(t, "blank", route.KPIs{})
+	if err := o.ws.Measures.Add(t.Context(), measure.Measure{Key: "calls", Name: "架電"}); err != nil {
+		t.Fatal(err)
+	}
+	for month := period.Of(2026, 1, 1); month < period.Of(2026, 6, 1); month = (month + 31).StartOfMonth() {
+		if err := o.ws.Measures.Set(t.Context(), "calls", month, "", new(40.0)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := o.ws.KPIs.Save(t.Context(), kpi.KPI{Key: "called", Formula: "calls", Name: "架電数", Owner: "佐藤", Unit: "count"}); err != nil {
+		t.Fatal(err)
+	}
+	o.page.Reload()
+	o.Settle()
+	o.Tap(o.Button(o.page.Object(), "数値を入れる"), 1, 1, 0)
+	if !slices.Equal(o.nav.Went, []route.Route{route.Sheet{Measure: "calls"}}) {
 		t.Errorf("it leads to %v", o.nav.Went)
 	}
 }

@@ -73,17 +73,26 @@ func (p *Page) panel(s state) fyne.CanvasObject {
 // entering leads to where the KPI's numbers are typed; nothing where all of them
 // are counted.
 func (p *Page) entering(s state) []fyne.CanvasObject {
-	formula, err := kpi.ParseFormula(s.chosen.kpi.Formula)
-	if err != nil || p.deps.ReadOnly {
+	key := typed(s, s.chosen.kpi)
+	if key == "" || p.deps.ReadOnly {
 		return nil
+	}
+	enter := widgets.NewLink(p.words.T("kpis.enter"), func() { p.nav.Go(route.Sheet{Measure: key}) }).WithIcon("pencil")
+	return []fyne.CanvasObject{style.Row(0, enter, style.Spacer())}
+}
+
+// typed is the first measure of a KPI that is typed by hand, "" for none.
+func typed(s state, k kpi.KPI) string {
+	formula, err := kpi.ParseFormula(k.Formula)
+	if err != nil {
+		return ""
 	}
 	for _, n := range formula.Names() {
 		if slices.ContainsFunc(s.measures, func(m measure.Measure) bool { return m.Key == n.Key && !m.Derived }) {
-			enter := widgets.NewLink(p.words.T("kpis.enter"), func() { p.nav.Go(route.Sheet{Measure: n.Key}) }).WithIcon("pencil")
-			return []fyne.CanvasObject{style.Row(0, enter, style.Spacer())}
+			return n.Key
 		}
 	}
-	return nil
+	return ""
 }
 
 // spark is the trend in small, for windows without room for the large one.
