@@ -17,12 +17,9 @@ func SymptomText(s kpi.Symptom, unit string, call func(key string) string, w *wo
 
 // MendText says what doing a mend would do, as a button does.
 func MendText(m kpi.Mend, unit string, call func(key string) string, w *words.Words) string {
-	name, target := "", ""
-	switch {
-	case m.Added != nil: // nobody knows its key yet
+	name, target := call(m.KPI), ""
+	if m.Added != nil { // nobody knows its key yet
 		name = w.Name("kpi", m.Added.Key, m.Added.Name)
-	case m.KPI != "":
-		name = call(m.KPI)
 	}
 	if m.Target != nil {
 		target = w.Value(&m.Target.Value, unit)

@@ -6,6 +6,7 @@ import (
 	"shirube/data/kpi"
 	"shirube/data/report"
 	"slices"
+	"strings"
 )
 
 // SignalText says a point's signal as on a badge ("10月 下限割れ") and whether it
@@ -39,9 +40,10 @@ func QuestionNote(q funnel.Question, w *words.Words) string {
 	return text
 }
 
-// RuleNotes say what a funnel is counted by beside that, so that two counts
-// never look like one; none where it is counted as usual.
-func RuleNotes(q funnel.Question, w *words.Words) (rules []string) {
+// RuleNote says what a funnel is counted by beside that, so that two counts
+// never look like one; "" where it is counted as usual.
+func RuleNote(q funnel.Question, w *words.Words) string {
+	var rules []string
 	if q.View == funnel.Cohort && q.Strict {
 		rules = append(rules, w.T("chart.rule.strict"))
 	}
@@ -59,7 +61,10 @@ func RuleNotes(q funnel.Question, w *words.Words) (rules []string) {
 	if others > 0 {
 		rules = append(rules, w.T("chart.rule.where", "n", w.Int(others)))
 	}
-	return rules
+	if len(rules) == 0 {
+		return ""
+	}
+	return w.T("chart.rule.said", "rules", strings.Join(rules, w.T("chart.rule.between")))
 }
 
 // StageName names a stage by its key: its own name or the words for the key.

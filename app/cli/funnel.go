@@ -149,9 +149,8 @@ func flagDays(flag, text string, usual int) (*int, error) {
 
 // countedBy says what is counted another way than usual, as the window does.
 func (s *session) countedBy(q funnel.Question) {
-	w := s.words()
-	if notes := charts.RuleNotes(q, w); len(notes) > 0 {
-		s.line(w.T("funnels.way.said", "rules", strings.Join(notes, w.T("prospects.between"))))
+	if said := charts.RuleNote(q, s.words()); said != "" {
+		s.line(said)
 	}
 }
 

@@ -128,10 +128,11 @@ func (s *session) signal(rule review.Rule) string {
 }
 
 func (s *session) drivers(ctx context.Context, ws *app.Workspace, drivers []review.Driver, change *float64, unit string) error {
-	call, err := s.called(ctx, ws)
+	book, err := ws.KPIs.Book(ctx)
 	if err != nil {
 		return err
 	}
+	call := s.called(book)
 	return s.print(map[string]any{"change": change, "drivers": list(drivers)}, func() {
 		w := s.words()
 		table := [][]string{{w.T("cli.col.factor"), ">" + w.T("cli.col.contribution")}}

@@ -1,7 +1,6 @@
 package cli
 
 import (
-	"cmp"
 	"context"
 	"strconv"
 	"strings"
@@ -82,24 +81,12 @@ func (s *session) kpiWhatIf() *cobra.Command {
 	return c
 }
 
-// called names a KPI or measure as people do, by its key.
-func (s *session) called(ctx context.Context, ws *app.Workspace) (func(key string) string, error) {
-	kpis, err := ws.KPIs.List(ctx)
-	if err != nil {
-		return nil, err
+// called names KPIs and measures as people do, by their keys.
+func (s *session) called(book *kpi.Book) func(key string) string {
+	return func(key string) string {
+		noun, name := book.Called(key)
+		return s.words().Name(noun, key, name)
 	}
-	measures, err := ws.Measures.Catalogue(ctx)
-	if err != nil {
-		return nil, err
-	}
-	w, names := s.words(), map[string]string{}
-	for _, m := range measures {
-		names[m.Key] = w.Name("measure", m.Key, m.Name)
-	}
-	for _, k := range kpis {
-		names[k.Key] = w.Name("kpi", k.Key, k.Name)
-	}
-	return func(key string) string { return cmp.Or(names[key], key) }, nil
 }
 
 func (s *session) kpiHealth() *cobra.Command {
@@ -114,10 +101,7 @@ func (s *session) kpiHealth() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			call, err := s.called(ctx, ws)
-			if err != nil {
-				return err
-			}
+			call := s.called(book)
 			return s.print(map[string]any{"symptoms": list(symptoms)}, func() {
 				w := s.words()
 				for _, x := range symptoms {

@@ -217,7 +217,7 @@ func (s *session) listExport() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			format, err := tableFormat("", out)
+			format, err := formatOf("", out, app.FormatCSV, app.FormatXLSX)
 			if err != nil {
 				return err
 			}

@@ -1,7 +1,6 @@
 package cli
 
 import (
-	"cmp"
 	"context"
 	"strconv"
 	"time"
@@ -146,20 +145,12 @@ func (s *session) amount(yen *int64) string {
 	return s.words().Value(&v, "yen")
 }
 
-// tableFormat is what a list is written as: as asked, else as the file's name ends.
-func tableFormat(asked, out string) (string, error) {
-	if asked != "" {
-		return asked, oneOf("format", asked, app.FormatCSV, app.FormatXLSX)
-	}
-	return cmp.Or(extension(out), app.FormatCSV), oneOf("out", extension(out), app.FormatCSV, app.FormatXLSX)
-}
-
 func (s *session) prospectsExport() *cobra.Command {
 	var where, out, format, encoding string
 	c := &cobra.Command{
 		Use: "export [QUERY] --out FILE", Short: "Write the list as CSV or Excel", Args: cobra.MaximumNArgs(1),
 		RunE: s.with(func(ctx context.Context, ws *app.Workspace, args []string) error {
-			format, err := tableFormat(format, out)
+			format, err := formatOf(format, out, app.FormatCSV, app.FormatXLSX)
 			if err != nil {
 				return err
 			}

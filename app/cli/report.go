@@ -37,13 +37,8 @@ func (s *session) reportCommand() *cobra.Command {
 			if due {
 				return s.handOn(ctx, ws)
 			}
-			if format == "" {
-				if err := oneOf("out", extension(out), app.ReportFormats...); err != nil {
-					return err
-				}
-				format = cmp.Or(extension(out), app.ReportHTML)
-			}
-			if err := oneOf("format", format, app.ReportFormats...); err != nil {
+			format, err := formatOf(format, out, app.ReportFormats...)
+			if err != nil {
 				return err
 			}
 			p, err := flagPeriod(ws, name)
@@ -77,6 +72,15 @@ func (s *session) reportCommand() *cobra.Command {
 	asked.flags(c)
 	c.AddCommand(s.reportChart(), s.reportRemember(), s.reportList(), s.reportForget())
 	return c
+}
+
+// formatOf is what a file is written as: as asked, else as its name ends, the
+// first of those allowed where neither says.
+func formatOf(asked, out string, allowed ...string) (string, error) {
+	if asked != "" {
+		return asked, oneOf("format", asked, allowed...)
+	}
+	return cmp.Or(extension(out), allowed[0]), oneOf("out", extension(out), allowed...)
 }
 
 // extension is how a file's name ends, without the dot.

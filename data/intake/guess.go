@@ -98,7 +98,9 @@ func GuessColumns(header []string, sample [][]string, noun string) []Guess {
 				take(col, f.Key, true)
 			}
 		}
-		guesses = slices.DeleteFunc(guesses, func(g Guess) bool { return g.Field == "kana" && ofPerson(g.Column, header, guesses) })
+		if i := slices.IndexFunc(guesses, func(g Guess) bool { return g.Field == "kana" && ofPerson(g.Column, header, guesses) }); i >= 0 {
+			guesses = slices.Delete(guesses, i, i+1)
+		}
 	}
 	for col := range header {
 		if used[col] {

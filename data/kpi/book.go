@@ -107,6 +107,15 @@ func (b *Book) KPI(key string) (KPI, error) {
 	return b.KPIs[i], nil
 }
 
+// Called gives what a KPI or measure is kept as ("kpi" or "measure") and its
+// own name, for words.Name.
+func (b *Book) Called(key string) (noun, name string) {
+	if k, err := b.KPI(key); err == nil {
+		return "kpi", k.Name
+	}
+	return "measure", b.measures[key].Name
+}
+
 // Goal gives the KGI: the KPI marked so. ok is false where none is.
 func (b *Book) Goal() (KPI, bool) {
 	i := slices.IndexFunc(b.KPIs, func(k KPI) bool { return k.Goal })

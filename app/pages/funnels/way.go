@@ -3,7 +3,6 @@ package funnels
 import (
 	"slices"
 	"strconv"
-	"strings"
 
 	"fyne.io/fyne/v2"
 
@@ -28,11 +27,10 @@ func (p *Page) wayLink() *widgets.Button {
 // way back; nil where nothing is.
 func (p *Page) rules() fyne.CanvasObject {
 	w := p.words
-	notes := charts.RuleNotes(p.question, w)
-	if len(notes) == 0 {
+	said := charts.RuleNote(p.question, w)
+	if said == "" {
 		return nil
 	}
-	said := w.T("funnels.way.said", "rules", strings.Join(notes, w.T("prospects.between")))
 	return style.Row(16, style.Stretch(widgets.NewCutText(said, style.Small, palette.Ink, true)), widgets.NewLink(w.T("funnels.way.usual"), p.change(func() {
 		p.question.Way, p.question.Where = funnel.Way{}, nil
 	})))
